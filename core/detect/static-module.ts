@@ -1,0 +1,114 @@
+// Speaks for the wasm modules that the guard judged before they ran. A confirmed one was refused and confirms by itself;
+// a suspected one (a wallet carries the same hash) only makes us watch closely.
+import type { ModuleJudged } from '../protocol/observation.ts';
+import { defineDetector } from './define-detector.ts';
+
+interface State {
+  /** The strongest module seen. */
+  readonly strongest: ModuleJudged | null;
+  readonly refusedCount: number;
+  readonly suspectedCount: number;
+}
+
+const SUSPECTED_POINTS = 30;
+
+export default defineDetector<State>({
+  id: 'detect/static-module',
+  title: 'Miner code in a WebAssembly module',
+  consumes: ['module-judged'],
+  ceiling: 100,
+  begin: () => ({ strongest: null, refusedCount: 0, suspectedCount: 0 }),
+  step(state, observation) {
+    if (observation.kind !== 'module-judged' || observation.level === 'clear') return state;
+    const { strongest } = state;
+    return {
+      strongest: strongest && rank(strongest) >= rank(observation) ? strongest : observation,
+      refusedCount: state.refusedCount + (observation.refused ? 1 : 0),
+      suspectedCount: state.suspectedCount + (observation.level === 'suspected' ? 1 : 0),
+    };
+  },
+  judge({ strongest, refusedCount, suspectedCount }) {
+    if (!strongest) return null;
+    const confirmed = strongest.level === 'confirmed';
+    return {
+      id: this.id,
+      weight: confirmed ? strongest.score : SUSPECTED_POINTS,
+      trust: 'page',
+      facts: {
+        family: strongest.family ?? 'unknown',
+        rules: strongest.ruleIds,
+        reasons: strongest.reasons,
+        api: strongest.api,
+        place: strongest.workerId === null ? 'page' : 'worker',
+        sizeBytes: strongest.sizeBytes,
+        sha256: strongest.sha256 ?? 'not computed',
+        kernelSharePercent: strongest.kernelSharePercent,
+        judgedInMs: strongest.judgedInMs,
+        refusedCount,
+        suspectedCount,
+      },
+      sentence: sentence(strongest),
+    };
+  },
+});
+
+function rank({ level, score }: ModuleJudged): number {
+  return (level === 'confirmed' ? 1_000 : 0) + score;
+}
+
+function sentence({
+  level,
+  family,
+  workerId,
+  sizeBytes,
+  kernelSharePercent,
+}: ModuleJudged): string {
+  const where = workerId === null ? 'The page' : 'A worker of the page';
+  const size = `${Math.round(sizeBytes / 1024)} kB`;
+  const share = `${kernelSharePercent.toFixed(0)} % of its code is proof-of-work kernel`;
+  const name = family ?? 'coin mining';
+  return level === 'confirmed'
+    ? `${where} tried to load a WebAssembly module of ${size} that is a ${name} miner: ${share}.`
+    : `${where} loaded a WebAssembly module of ${size} that contains ${name} code inside a larger program: ${share}.`;
+}
+
+/** Each case: what was observed, and the points the detector must then give. */
+const module = {
+  kind: 'module-judged',
+  api: 'instantiate',
+  workerId: null,
+  family: 'cryptonight',
+  ruleIds: ['wasm/cryptonight'],
+  reasons: [],
+  sha256: null,
+  sizeBytes: 318_444,
+  judgedInMs: 3,
+} as const;
+
+export const cases = {
+  match: [
+    {
+      title: 'a refused miner confirms by itself',
+      observations: [
+        { ...module, level: 'confirmed', score: 100, kernelSharePercent: 70, refused: true },
+      ],
+      points: 100,
+    },
+    {
+      title: 'a wallet with the same hash is only watched',
+      observations: [
+        { ...module, level: 'suspected', score: 60, kernelSharePercent: 3, refused: false },
+      ],
+      points: 30,
+    },
+  ],
+  clean: [
+    {
+      title: 'a module that was clear',
+      observations: [
+        { ...module, level: 'clear', score: 10, kernelSharePercent: 0, refused: false },
+      ],
+    },
+    { title: 'no module at all', observations: [] },
+  ],
+} as const;

@@ -1,0 +1,124 @@
+// Wires reader, features and rules into one judgement of a wasm module. Pure: rules and budget are arguments, there
+// is no clock. It must never throw: whatever the bytes are, the page goes on.
+import { FeatureExtractor } from './features/extract.ts';
+import type { Features } from './features/features.ts';
+import type { StaticLevel } from './protocol/observation.ts';
+import type { WasmRule } from './rules/define-rule.ts';
+import { explain, holds } from './rules/match.ts';
+import { WasmFormatError } from './wasm/errors.ts';
+import type { ModuleImport } from './wasm/import-section.ts';
+import { DEFAULT_BUDGET, type Budget } from './wasm/limits.ts';
+import { ModuleParser } from './wasm/module-parser.ts';
+
+/** A rule with its id: the path below `rules/` without the ending. */
+export interface LoadedRule {
+  readonly id: string;
+  readonly rule: WasmRule;
+}
+
+/** What the static analyser says of one module. */
+export interface ModuleJudgement {
+  readonly level: StaticLevel;
+  /** 0 to 100: the weight of the strongest rule that matched. */
+  readonly score: number;
+  readonly family: string | null;
+  /** Ids of the rules that matched, strongest first. */
+  readonly ruleIds: readonly string[];
+  /** Plain sentences, strongest first. */
+  readonly reasons: readonly string[];
+  readonly sizeBytes: number;
+  /** Share of the code bytes that lies in functions that work like a hash kernel, 0 to 100. */
+  readonly kernelSharePercent: number;
+  /** Offset at which the budget ended the reading, or null when all was read. */
+  readonly truncatedAt: number | null;
+  /** Set when the module is malformed; what was read before still counts. */
+  readonly error: { readonly message: string; readonly offset: number } | null;
+  /** What the module imports, in its own order; empty when it is malformed. */
+  readonly imports: readonly ModuleImport[];
+  /** Everything measured, for reports and for new rules. */
+  readonly features: Features;
+}
+
+/** Judges a whole module. Never throws: what is not wasm is `clear` with `error` set. */
+export function judgeModule(
+  bytes: Uint8Array,
+  rules: readonly LoadedRule[],
+  budget: Budget = DEFAULT_BUDGET,
+): ModuleJudgement {
+  const judge = new ModuleJudge(rules, budget);
+  judge.push(bytes);
+  return judge.finish();
+}
+
+/** Judges a module that arrives in pieces. Says the same as `judgeModule` of all pieces together. Never throws. */
+export class ModuleJudge {
+  readonly #rules: readonly LoadedRule[];
+  readonly #extractor = new FeatureExtractor();
+  readonly #parser: ModuleParser;
+  #error: ModuleJudgement['error'] = null;
+
+  constructor(rules: readonly LoadedRule[], budget: Budget = DEFAULT_BUDGET) {
+    this.#rules = rules;
+    this.#parser = new ModuleParser(this.#extractor, budget);
+  }
+
+  get bytesSeen(): number {
+    return this.#parser.bytesSeen;
+  }
+
+  /** Takes the next bytes; the caller may reuse them afterwards. */
+  push(chunk: Uint8Array): void {
+    this.#guarded(() => this.#parser.push(chunk));
+  }
+
+  /** Says that the module is complete and returns what is to be said of it. */
+  finish(): ModuleJudgement {
+    this.#guarded(() => this.#parser.finish());
+    const features = this.#extractor.features(this.#parser.bytesSeen);
+    return {
+      ...verdict(this.#rules, features),
+      sizeBytes: features.sizeBytes,
+      kernelSharePercent: features.kernelSharePercent,
+      truncatedAt: this.#parser.truncatedAt,
+      error: this.#error,
+      imports: this.#error === null ? this.#extractor.imports : [],
+      features,
+    };
+  }
+
+  #guarded(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      // Anything but a format error is a fault of ours (or the page's: a patched prototype); it is reported the same.
+      const message = error instanceof Error ? error.message : String(error);
+      this.#error ??= { message, offset: error instanceof WasmFormatError ? error.offset : 0 };
+    }
+  }
+}
+
+type Verdict = Pick<ModuleJudgement, 'level' | 'score' | 'family' | 'ruleIds' | 'reasons'>;
+
+function verdict(rules: readonly LoadedRule[], features: Features): Verdict {
+  const matched = rules
+    .filter(({ rule }) => rule.status !== 'deprecated' && holds(rule.when, features))
+    .sort((a, b) => rank(b.rule) - rank(a.rule) || (a.id < b.id ? -1 : 1));
+  const strongest = matched[0]?.rule;
+  return {
+    level: strongest === undefined ? 'clear' : effectiveLevel(strongest),
+    score: strongest?.weight ?? 0,
+    family: strongest?.family ?? null,
+    ruleIds: matched.map(({ id }) => id),
+    reasons: matched.map(({ rule }) => explain(rule.why, features)),
+  };
+}
+
+/** A rule in the nursery is on probation: it may make us watch, never refuse. */
+function effectiveLevel(rule: WasmRule): StaticLevel {
+  return rule.status === 'nursery' ? 'suspected' : rule.level;
+}
+
+/** Confirming rules before all others, then by weight. */
+function rank(rule: WasmRule): number {
+  return rule.weight + (effectiveLevel(rule) === 'confirmed' ? 1000 : 0);
+}

@@ -1,0 +1,64 @@
+// Makes an Incident of a verdict: the one place that decides category, family, hosts and the key by which repeats of
+// the same thing are counted instead of stored again. Pure: id and time are arguments.
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Decision } from '../evidence/respond.ts';
+import { INCIDENT_SCHEMA_VERSION, type Incident } from './incident.ts';
+import { boundedTitle, boundedUrl, siteOf } from './redact.ts';
+
+export interface Page {
+  readonly url: string | undefined;
+  readonly title: string | undefined;
+}
+
+/** @param identity `at` is in ms since the epoch */
+export function composeIncident(
+  decision: Decision,
+  page: Page,
+  identity: { readonly id: string; readonly at: number; readonly engineVersion: string },
+): Incident {
+  const { category, response, action } = decision;
+  const { evidence, verdict } = decision.judged;
+  const staticFacts = evidence.find(({ id }) => id === 'detect/static-module')?.facts;
+  return {
+    schemaVersion: INCIDENT_SCHEMA_VERSION,
+    id: identity.id,
+    firstSeenAt: identity.at,
+    lastSeenAt: identity.at,
+    count: 1,
+    site: siteOf(page.url),
+    url: boundedUrl(page.url),
+    title: boundedTitle(page.title),
+    category,
+    verdict,
+    evidence,
+    response,
+    action,
+    family: staticFacts ? String(staticFacts['family']) : null,
+    hosts: hostsOf(evidence),
+    module: staticFacts ? moduleOf(staticFacts) : null,
+    engineVersion: identity.engineVersion,
+  };
+}
+
+/** Incidents with the same key within an hour are one incident, counted. */
+export function mergeKey(incident: Incident): string {
+  const { site, category, response, family, hosts, verdict } = incident;
+  const strongest = verdict.contributions[0]?.id ?? '';
+  return [site, category, response, family ?? '', strongest, ...hosts].join('|');
+}
+
+function hostsOf(evidence: readonly Evidence[]): string[] {
+  const hosts = evidence
+    .map(({ facts }) => facts['host'])
+    .filter((host) => typeof host === 'string');
+  return [...new Set(hosts)];
+}
+
+function moduleOf(facts: Evidence['facts']): Incident['module'] {
+  const sha256 = String(facts['sha256']);
+  return {
+    sha256: /^[0-9a-f]{64}$/.test(sha256) ? sha256 : null,
+    sizeBytes: Number(facts['sizeBytes']),
+    kernelSharePercent: Number(facts['kernelSharePercent']),
+  };
+}

@@ -1,0 +1,103 @@
+// Observations: raw facts, past tense, untrusted when they come from a page. Types only, so that the guard can
+// import them without weight; the background parses what arrives with core/protocol/inbound.ts.
+
+export type StaticLevel = 'clear' | 'suspected' | 'confirmed';
+
+/** A wasm module that the guard judged, whatever became of it. `clear` modules are reported without reasons. */
+export interface ModuleJudged {
+  readonly kind: 'module-judged';
+  /** The API that was called, e.g. `instantiateStreaming`. */
+  readonly api: string;
+  /** Worker in which it happened; null in the page itself. */
+  readonly workerId: string | null;
+  readonly level: StaticLevel;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly family: string | null;
+  readonly ruleIds: readonly string[];
+  readonly reasons: readonly string[];
+  /** Lower-case hex; null for modules that were clear (not hashed). */
+  readonly sha256: string | null;
+  readonly sizeBytes: number;
+  readonly kernelSharePercent: number;
+  readonly judgedInMs: number;
+  /** True when the guard refused to hand the module to the page. */
+  readonly refused: boolean;
+}
+
+export interface WorkerStarted {
+  readonly kind: 'worker-started';
+  readonly workerId: string;
+  readonly parentId: string | null;
+  readonly source: 'blob' | 'data' | 'http' | 'other';
+  readonly type: 'classic' | 'module' | 'shared';
+  readonly instrumented: boolean;
+  /** Why it is not instrumented, or empty. */
+  readonly why: string;
+}
+
+export interface WorkerEnded {
+  readonly kind: 'worker-ended';
+  readonly workerId: string;
+  readonly by: 'page' | 'assay';
+}
+
+/** How busy one worker was in one window, by the wall clock: an upper bound of its CPU time. */
+export interface WorkerDuty {
+  readonly kind: 'worker-duty';
+  readonly workerId: string;
+  readonly windowMs: number;
+  /** Time inside wasm exports. */
+  readonly wasmMs: number;
+  /** Time inside callbacks and the worker's own script, wasm included. */
+  readonly callbackMs: number;
+}
+
+/** Running totals of one socket. Payloads are never kept: only method words, counts and sizes. */
+export interface SocketDialogue {
+  readonly kind: 'socket-dialogue';
+  readonly socketId: string;
+  readonly workerId: string | null;
+  readonly host: string;
+  /** Method words of mining protocols, prefixed by direction: `sent:login`, `received:job`. */
+  readonly words: readonly string[];
+  readonly sentCount: number;
+  readonly receivedCount: number;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+}
+
+/** The guard's own counters: what it dropped, could not read or failed at. */
+export interface GuardHealth {
+  readonly kind: 'guard-health';
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** What was done after a `stop` command. */
+export interface WorkersStopped {
+  readonly kind: 'workers-stopped';
+  readonly count: number;
+}
+
+export type PageObservation =
+  | ModuleJudged
+  | WorkerStarted
+  | WorkerEnded
+  | WorkerDuty
+  | SocketDialogue
+  | GuardHealth
+  | WorkersStopped;
+
+/** A request to a listed host, seen by the background itself. */
+export interface ListedHostRequested {
+  readonly kind: 'listed-host-requested';
+  readonly host: string;
+  readonly listedAs: string;
+  readonly category: Category;
+  readonly sources: readonly string[];
+  readonly resourceType: string;
+  readonly blocked: boolean;
+}
+
+export type Observation = PageObservation | ListedHostRequested;
+export type Category = 'cryptojacking' | 'deliberate-mining';

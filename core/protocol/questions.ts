@@ -1,0 +1,56 @@
+// What our own pages (popup, log, blocked) may ask the background, and what it answers. Types only: both ends are
+// ours, and the background checks by the sender that the asker is one of our pages.
+import type { Incident } from '../incident/incident.ts';
+import type { VerdictLevel } from '../evidence/evidence.ts';
+
+/** One tab as the popup shows it. */
+export interface TabState {
+  /** Host name, or empty for pages that Assay does not watch (browser pages). */
+  readonly site: string;
+  readonly watched: boolean;
+  readonly level: VerdictLevel;
+  /** What was seen, strongest first, as plain sentences. */
+  readonly sentences: readonly string[];
+  readonly workers: { readonly running: number; readonly uninstrumented: number };
+  readonly modules: {
+    readonly judged: number;
+    readonly refused: number;
+    readonly suspected: number;
+  };
+  /** Incidents of this tab since its page was opened, newest first. */
+  readonly incidents: readonly Incident[];
+}
+
+export interface Diagnostics {
+  readonly engineVersion: string;
+  readonly hostsListed: Readonly<Record<string, number>>;
+  /** What was dropped or went wrong, by name. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** Question name -> what is asked and what comes back. Every answer arrives as `Answer<T>`. */
+export interface Questions {
+  'list-incidents': { ask: Record<string, never>; answer: readonly Incident[] };
+  'clear-incidents': { ask: Record<string, never>; answer: { readonly removed: number } };
+  'tab-state': { ask: { readonly tabId: number }; answer: TabState };
+  'describe-host': {
+    ask: { readonly host: string };
+    answer: {
+      readonly listedAs: string;
+      readonly category: string;
+      readonly sources: readonly string[];
+    } | null;
+  };
+  diagnostics: { ask: Record<string, never>; answer: Diagnostics };
+}
+
+export type Question = {
+  [Name in keyof Questions]: {
+    readonly assay: 'ask';
+    readonly name: Name;
+  } & Questions[Name]['ask'];
+}[keyof Questions];
+
+export type Answer<Name extends keyof Questions> =
+  | { readonly ok: true; readonly value: Questions[Name]['answer'] }
+  | { readonly ok: false; readonly error: string };

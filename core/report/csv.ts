@@ -1,0 +1,62 @@
+// Incidents as CSV (RFC 4180, UTF-8 with BOM so that Excel reads it as UTF-8). Cells may hold text that a hostile
+// page chose, and spreadsheets run cells that look like formulas (OWASP "CSV Injection"): those get a leading
+// apostrophe. It never drops or shortens a value.
+import type { Incident } from '../incident/incident.ts';
+
+type Cell = string | number | null;
+
+const BYTE_ORDER_MARK = '\ufeff';
+// White space and apostrophes in front do not help: importers trim the one, and the other is our own mark, so
+// that a cell which already looks neutralised gets a second one and the mark can be taken off without doubt.
+const FORMULA = /^['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/u;
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/u;
+
+/** The columns of the export, in order; times are ISO 8601 in UTC. */
+const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cell])[] = [
+  ['id', (i) => i.id],
+  ['first_seen', (i) => isoTime(i.firstSeenAt)],
+  ['last_seen', (i) => isoTime(i.lastSeenAt)],
+  ['count', (i) => i.count],
+  ['site', (i) => i.site],
+  ['url', (i) => i.url],
+  ['title', (i) => i.title],
+  ['category', (i) => i.category],
+  ['verdict', (i) => i.verdict.level],
+  ['score', (i) => i.verdict.score],
+  ['response', (i) => i.response],
+  ['action', (i) => i.action],
+  ['family', (i) => i.family],
+  ['seen', (i) => i.evidence.map((e) => e.sentence).join(' | ')],
+  ['points', (i) => i.verdict.contributions.map((c) => `${c.id}: ${c.points}`).join(' | ')],
+  ['hosts', (i) => i.hosts.join(' ')],
+  ['module_sha256', (i) => i.module?.sha256 ?? null],
+  ['module_bytes', (i) => i.module?.sizeBytes ?? null],
+  ['module_kernel_percent', (i) => i.module?.kernelSharePercent ?? null],
+  ['engine_version', (i) => i.engineVersion],
+];
+
+export const CSV_COLUMN_NAMES: readonly string[] = COLUMNS.map(([name]) => name);
+
+/** A whole CSV file: BOM, one header row, one row an incident in the given order, each ended by CR LF. */
+export function incidentsToCsv(incidents: readonly Incident[]): string {
+  const rows = incidents.map((incident) => csvRow(COLUMNS.map(([, of]) => of(incident))));
+  return BYTE_ORDER_MARK + [csvRow(CSV_COLUMN_NAMES), ...rows].join('');
+}
+
+/** One record with its CR LF; null is an empty cell. */
+export function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map((cell) => quoted(neutralised(cell === null ? '' : String(cell)))).join(',')}\r\n`;
+}
+
+/** The cell as a spreadsheet may safely read it: an apostrophe in front of whatever could run as a formula. */
+export function neutralised(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function quoted(text: string): string {
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}

@@ -1,0 +1,64 @@
+// Answers the questions of our own pages: one function a question, typed by core/protocol/questions.ts.
+import browser from 'webextension-polyfill';
+import { judge } from '../../../core/evidence/ledger.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
+import { matchHost } from '../../../core/rules/host-match.ts';
+import type { Questions, TabState } from '../../../core/protocol/questions.ts';
+import { hostIndex, listedCounts } from './host-lists.ts';
+import type { Services } from './judgement.ts';
+
+type Answers = {
+  [Name in keyof Questions]: (
+    services: Services,
+    ask: Questions[Name]['ask'],
+  ) => Promise<Questions[Name]['answer']>;
+};
+
+const answers: Answers = {
+  'list-incidents': ({ log }) => log.list(),
+  'clear-incidents': async ({ log }) => ({ removed: await log.clear() }),
+  'tab-state': (services, { tabId }) => tabState(services, tabId),
+  'describe-host': (_services, { host }) => {
+    const entry = matchHost(hostIndex, host);
+    return Promise.resolve(
+      entry && { listedAs: entry.host, category: entry.category, sources: entry.sources },
+    );
+  },
+  diagnostics: ({ diagnostics, engineVersion }) =>
+    Promise.resolve({ engineVersion, hostsListed: listedCounts, counters: diagnostics.snapshot() }),
+};
+
+/** @returns `Answer`, also for questions that do not exist: the asker is ours and shows the error */
+export async function answer(services: Services, message: unknown): Promise<unknown> {
+  const { name } = (message ?? {}) as { name?: string };
+  if (name === undefined || !Object.hasOwn(answers, name)) {
+    return { ok: false, error: `There is no question "${String(name)}".` };
+  }
+  try {
+    const value = await answers[name as keyof Questions](services, message as never);
+    return { ok: true, value };
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function tabState({ tabs, log }: Services, tabId: number): Promise<TabState> {
+  await tabs.ready;
+  const record = tabs.get(tabId);
+  const { evidence, verdict } = judge(record.ledger, Date.now());
+  const { url } = await browser.tabs.get(tabId);
+  const instrumented = Object.values(record.workers);
+  const incidents = (await log.list()).filter(({ id }) => record.incidentIds.includes(id));
+  return {
+    site: siteOf(url),
+    watched: record.watched,
+    level: verdict.level,
+    sentences: evidence.map(({ sentence }) => sentence),
+    workers: {
+      running: instrumented.length,
+      uninstrumented: instrumented.filter((yes) => !yes).length,
+    },
+    modules: record.modules,
+    incidents,
+  };
+}

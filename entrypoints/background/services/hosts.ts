@@ -1,0 +1,105 @@
+// Known mining hosts: one blocking rule for each category that is blocked, and the events that tell when it acted. The
+// browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
+import browser, { type WebRequest } from 'webextension-polyfill';
+import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
+import { dnrDomains, hostEntries, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
+import type { DiagnosticCounters } from './diagnostics.ts';
+import { hostIndex, hostLists } from './host-lists.ts';
+import { backgroundObserved, type Services } from './judgement.ts';
+
+const FIRST_RULE_ID = 1;
+const BLOCKED_BY_EXTENSION = 'net::ERR_BLOCKED_BY_CLIENT';
+/** Every type that a rule may name; a rule without types would leave out pages themselves. */
+const ALL_TYPES = [
+  'main_frame', 'sub_frame', 'script', 'xmlhttprequest', 'websocket', 'image', 'stylesheet', 'font', 'media',
+  'object', 'ping', 'csp_report', 'other',
+]; // prettier-ignore
+/** Observed categories are only seen where a person goes or a miner talks; other requests say nothing new. */
+const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'websocket'];
+
+type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
+
+/** Puts the block rules in place: one a category, however long its list. They last until replaced. */
+export async function blockHosts(diagnostics: DiagnosticCounters): Promise<void> {
+  const blocked = hostLists.filter(({ defaultResponse }) => defaultResponse === 'block');
+  const addRules = blocked.map((list, index) => ({
+    id: FIRST_RULE_ID + index,
+    priority: 100,
+    action: { type: 'block' },
+    condition: { requestDomains: dnrDomains(hostEntries(list)), resourceTypes: ALL_TYPES },
+  }));
+  try {
+    const present = await browser.declarativeNetRequest.getDynamicRules();
+    const removeRuleIds = present.map(({ id }) => id);
+    await browser.declarativeNetRequest.updateDynamicRules({
+      removeRuleIds,
+      addRules: addRules as never,
+    });
+  } catch {
+    diagnostics.count('host rules could not be set');
+  }
+}
+
+/** Turns blocked and observed requests to listed hosts into observations. */
+export function watchHosts(services: Services): void {
+  browser.webRequest.onErrorOccurred.addListener(
+    (details) => {
+      if (details.error === BLOCKED_BY_EXTENSION) void listedRequest(services, details, true);
+    },
+    { urls: ['<all_urls>'] },
+  );
+  browser.webRequest.onBeforeRequest.addListener(
+    (details) => void listedRequest(services, details, false),
+    { urls: ['<all_urls>'], types: OBSERVED_TYPES },
+  );
+}
+
+/** @param blocked true for an event that says the request was blocked; false for one that says it was made */
+async function listedRequest(
+  services: Services,
+  details: Details,
+  blocked: boolean,
+): Promise<void> {
+  const host = hostOfUrl(details.url);
+  const entry = host === null ? null : matchHost(hostIndex, host);
+  if (!host || !entry || isBlocked(entry.category) !== blocked) return;
+  const observation: ListedHostRequested = {
+    kind: 'listed-host-requested',
+    host,
+    listedAs: entry.host,
+    category: entry.category,
+    sources: entry.sources,
+    resourceType: details.type,
+    blocked,
+  };
+  const isPage = details.type === 'main_frame';
+  try {
+    const page = isPage ? { url: details.url, title: '' } : await pageOf(details);
+    await backgroundObserved(services, details.tabId, page, observation);
+    if (isPage && blocked) await showBlockedPage(details, host);
+  } catch {
+    services.diagnostics.count('listed requests that failed in the background');
+  }
+}
+
+function isBlocked(category: string): boolean {
+  return hostLists.some((list) => list.category === category && list.defaultResponse === 'block');
+}
+
+async function pageOf(
+  details: Details,
+): Promise<{ url: string | undefined; title: string | undefined }> {
+  const initiator = details.documentUrl ?? (details as { initiator?: string }).initiator;
+  // Requests of shared and service workers belong to no tab.
+  if (details.tabId < 0) return { url: initiator, title: '' };
+  const { url, title } = await browser.tabs.get(details.tabId);
+  return { url: url ?? initiator, title };
+}
+
+/** Our own page in place of the browser's error; opened by us, so that no page can reach it. */
+async function showBlockedPage({ tabId, url }: Details, host: string): Promise<void> {
+  const about = new URLSearchParams({ host, url: url.slice(0, 2_000) });
+  await browser.tabs.update(tabId, {
+    url: browser.runtime.getURL(`/blocked.html#${about.toString()}`),
+  });
+}

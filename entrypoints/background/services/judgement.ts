@@ -1,0 +1,115 @@
+// The way of one observation: into the tab's ledger, to a decision, to a stored incident, and only then to the page.
+import browser, { type Tabs as BrowserTabs } from 'webextension-polyfill';
+import { composeIncident, type Page } from '../../../core/incident/compose-incident.ts';
+import { enter, emptyLedger, judge } from '../../../core/evidence/ledger.ts';
+import { decide, type Decision } from '../../../core/evidence/respond.ts';
+import type { Command } from '../../../core/protocol/frame.ts';
+import type { Observation, PageObservation } from '../../../core/protocol/observation.ts';
+import type { Badge } from './badge.ts';
+import type { DiagnosticCounters } from './diagnostics.ts';
+import type { IncidentLog } from './incident-log.ts';
+import { withCounts, withIncident, type Tabs } from './tabs.ts';
+
+export interface Services {
+  readonly tabs: Tabs;
+  readonly log: IncidentLog;
+  readonly badge: Badge;
+  readonly diagnostics: DiagnosticCounters;
+  readonly engineVersion: string;
+}
+
+/** A new document in a frame, as the bridge (isolated world) says. */
+export async function documentStarted(
+  services: Services,
+  tabId: number,
+  frameId: number,
+): Promise<void> {
+  await services.tabs.ready;
+  if (frameId !== 0) return;
+  services.tabs.reset(tabId);
+  services.badge.clear(tabId);
+}
+
+/** An observation that a page reported. */
+export async function pageObserved(
+  services: Services,
+  tab: BrowserTabs.Tab & { readonly id: number },
+  observation: PageObservation,
+): Promise<void> {
+  const { tabs, diagnostics } = services;
+  await tabs.ready;
+  if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
+  tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
+  if (observation.kind === 'workers-stopped') return amendStop(services, tab.id, observation.count);
+  await enterAndDecide(services, tab.id, { url: tab.url, title: tab.title }, observation);
+}
+
+/** An observation that the background made itself. `tabId` is -1 where the request belongs to no tab. */
+export async function backgroundObserved(
+  services: Services,
+  tabId: number,
+  page: Page,
+  observation: Observation,
+): Promise<void> {
+  await services.tabs.ready;
+  if (tabId >= 0) return enterAndDecide(services, tabId, page, observation);
+  const at = Date.now();
+  const decision = decide(observation, judge(enter(emptyLedger(), observation, at), at), false);
+  if (decision) await record(services, decision, page, at);
+}
+
+async function enterAndDecide(
+  services: Services,
+  tabId: number,
+  page: Page,
+  observation: Observation,
+): Promise<void> {
+  const { tabs, badge } = services;
+  const at = Date.now();
+  const before = tabs.get(tabId);
+  const ledger = enter(before.ledger, observation, at);
+  const decision = decide(observation, judge(ledger, at), before.stoppedBy !== null);
+  // Taken before the first await, so that two observations at once do not both stop the workers.
+  tabs.set(tabId, {
+    ...before,
+    ledger,
+    stoppedBy: decision?.stopWorkers ? 'pending' : before.stoppedBy,
+  });
+  if (!decision) return;
+  const stored = await record(services, decision, page, at);
+  if (stored) {
+    const noted = withIncident(tabs.get(tabId), stored.id);
+    tabs.set(tabId, decision.stopWorkers ? { ...noted, stoppedBy: stored.id } : noted);
+    badge.show(tabId, noted.incidentIds.length, decision.response);
+  }
+  if (decision.stopWorkers) await stopWorkers(services, tabId);
+}
+
+function record(services: Services, decision: Decision, page: Page, at: number) {
+  const id = crypto.randomUUID();
+  const { engineVersion } = services;
+  return services.log.record(composeIncident(decision, page, { id, at, engineVersion }));
+}
+
+async function stopWorkers({ diagnostics }: Services, tabId: number): Promise<void> {
+  const command: Command = { command: 'stop', reason: 'mining was confirmed on this page' };
+  try {
+    await browser.tabs.sendMessage(tabId, command);
+  } catch {
+    diagnostics.count('stop commands not delivered');
+  }
+}
+
+async function amendStop({ tabs, log }: Services, tabId: number, count: number): Promise<void> {
+  const { stoppedBy } = tabs.get(tabId);
+  if (stoppedBy === null || count === 0) return;
+  const workers = count === 1 ? 'One worker of the page was' : `${count} workers of the page were`;
+  await log.amend(stoppedBy, `${workers} stopped.`);
+}
+
+function noteHealth(
+  diagnostics: DiagnosticCounters,
+  counters: Readonly<Record<string, number>>,
+): void {
+  for (const [name, amount] of Object.entries(counters)) diagnostics.count(`page: ${name}`, amount);
+}

@@ -1,0 +1,119 @@
+// What is known of each tab's present document: its ledger and what the popup shows. Kept in session storage as well,
+// because the browser ends the background after 30 s of rest while a page lives on.
+import browser from 'webextension-polyfill';
+import { emptyLedger, type Ledger } from '../../../core/evidence/ledger.ts';
+import type { PageObservation } from '../../../core/protocol/observation.ts';
+
+export interface TabRecord {
+  readonly ledger: Ledger;
+  readonly watched: boolean;
+  /** Running workers: id -> instrumented. */
+  readonly workers: Readonly<Record<string, boolean>>;
+  readonly modules: {
+    readonly judged: number;
+    readonly refused: number;
+    readonly suspected: number;
+  };
+  readonly incidentIds: readonly string[];
+  /** Incident under which the workers were stopped, or null. */
+  readonly stoppedBy: string | null;
+}
+
+const KEY_PREFIX = 'tab:';
+const MAX_WORKERS = 256;
+const MAX_INCIDENTS = 50;
+
+export class Tabs {
+  readonly #records = new Map<number, TabRecord>();
+  readonly #unsaved = new Set<number>();
+  /** Resolves when the records of an earlier life of the background are back. */
+  readonly ready: Promise<void>;
+
+  constructor() {
+    this.ready = this.#restore();
+    browser.tabs.onRemoved.addListener((tabId) => {
+      this.#records.delete(tabId);
+      void browser.storage.session.remove(KEY_PREFIX + tabId);
+    });
+  }
+
+  get(tabId: number): TabRecord {
+    return this.#records.get(tabId) ?? freshRecord(false);
+  }
+
+  /** A new document was opened in the tab's main frame. */
+  reset(tabId: number): void {
+    this.set(tabId, freshRecord(true));
+  }
+
+  set(tabId: number, record: TabRecord): void {
+    this.#records.set(tabId, record);
+    if (this.#unsaved.size === 0) setTimeout(() => this.#save(), 200);
+    this.#unsaved.add(tabId);
+  }
+
+  #save(): void {
+    const entries = [...this.#unsaved].map((tabId) => [
+      KEY_PREFIX + tabId,
+      this.#records.get(tabId),
+    ]);
+    this.#unsaved.clear();
+    void browser.storage.session.set(Object.fromEntries(entries) as Record<string, unknown>);
+  }
+
+  async #restore(): Promise<void> {
+    const stored = await browser.storage.session.get(null);
+    for (const [key, record] of Object.entries(stored)) {
+      const tabId = Number(key.slice(KEY_PREFIX.length));
+      if (key.startsWith(KEY_PREFIX) && !this.#records.has(tabId)) {
+        this.#records.set(tabId, record as TabRecord);
+      }
+    }
+  }
+}
+
+/** Counts what the popup shows. Pure. */
+export function withCounts(record: TabRecord, observation: PageObservation): TabRecord {
+  const { modules, workers } = record;
+  switch (observation.kind) {
+    case 'module-judged': {
+      const refused = modules.refused + (observation.refused ? 1 : 0);
+      const suspected = modules.suspected + (observation.level === 'suspected' ? 1 : 0);
+      return { ...record, modules: { ...modules, refused, suspected } };
+    }
+    case 'guard-health': {
+      const judged = modules.judged + (observation.counters['modules judged'] ?? 0);
+      return { ...record, modules: { ...modules, judged } };
+    }
+    case 'worker-started': {
+      if (Object.keys(workers).length >= MAX_WORKERS) return record;
+      return {
+        ...record,
+        workers: { ...workers, [observation.workerId]: observation.instrumented },
+      };
+    }
+    case 'worker-ended': {
+      const { [observation.workerId]: _ended, ...rest } = workers;
+      return { ...record, workers: rest };
+    }
+    default:
+      return record;
+  }
+}
+
+/** Notes an incident of the tab, newest first. Pure. */
+export function withIncident(record: TabRecord, id: string): TabRecord {
+  const others = record.incidentIds.filter((known) => known !== id);
+  return { ...record, incidentIds: [id, ...others].slice(0, MAX_INCIDENTS) };
+}
+
+function freshRecord(watched: boolean): TabRecord {
+  return {
+    ledger: emptyLedger(),
+    watched,
+    workers: {},
+    modules: { judged: 0, refused: 0, suspected: 0 },
+    incidentIds: [],
+    stoppedBy: null,
+  };
+}

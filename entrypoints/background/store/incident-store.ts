@@ -1,0 +1,102 @@
+// Incidents in IndexedDB, written with strict durability: an incident is on the disk before anything else happens to
+// it. The only module that touches the database. It stores what it is given; bounds are set by incident-log.ts.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Incident } from '../../../core/incident/incident.ts';
+
+interface StoredIncident {
+  readonly incident: Incident;
+  readonly mergeKey: string;
+  readonly firstSeenAt: number;
+  readonly site: string;
+}
+
+interface Schema extends DBSchema {
+  incidents: {
+    key: string;
+    value: StoredIncident;
+    indexes: { byMergeKey: [string, number]; byTime: number; bySite: [string, number] };
+  };
+}
+
+export interface IncidentStore {
+  /** Newest incident with this key first seen at or after `since`, ms since the epoch. */
+  findRecent(mergeKey: string, since: number): Promise<Incident | null>;
+  /** Stores or replaces by id. Resolves when it is durable. */
+  put(incident: Incident, mergeKey: string): Promise<void>;
+  get(id: string): Promise<Incident | null>;
+  /** How many incidents of a site began at or after `since`. */
+  countOfSite(site: string, since: number): Promise<number>;
+  /** Newest first. */
+  list(): Promise<Incident[]>;
+  /** Removes the oldest until at most `keep` remain. @returns how many were removed */
+  trim(keep: number): Promise<number>;
+  /** @returns how many were removed */
+  clear(): Promise<number>;
+}
+
+/** @param name database name; tests use their own */
+export function openIncidentStore(name = 'assay'): IncidentStore {
+  let opening: Promise<IDBPDatabase<Schema>> | null = null;
+  const database = (): Promise<IDBPDatabase<Schema>> => (opening ??= open(name));
+  return {
+    async findRecent(mergeKey, since) {
+      const range = IDBKeyRange.bound([mergeKey, since], [mergeKey, Infinity]);
+      const index = (await database()).transaction('incidents').store.index('byMergeKey');
+      return (await index.openCursor(range, 'prev'))?.value.incident ?? null;
+    },
+    async put(incident, mergeKey) {
+      const { id, firstSeenAt, site } = incident;
+      const transaction = (await database()).transaction('incidents', 'readwrite', {
+        durability: 'strict',
+      });
+      void transaction.store.put({ incident, mergeKey, firstSeenAt, site }, id);
+      await transaction.done;
+    },
+    async get(id) {
+      return (await (await database()).get('incidents', id))?.incident ?? null;
+    },
+    async countOfSite(site, since) {
+      const range = IDBKeyRange.bound([site, since], [site, Infinity]);
+      return (await database()).countFromIndex('incidents', 'bySite', range);
+    },
+    async list() {
+      const stored = await (await database()).getAllFromIndex('incidents', 'byTime');
+      return stored.map(({ incident }) => incident).reverse();
+    },
+    async trim(keep) {
+      return trimTo(await database(), keep);
+    },
+    async clear() {
+      const transaction = (await database()).transaction('incidents', 'readwrite', {
+        durability: 'strict',
+      });
+      const removed = await transaction.store.count();
+      await transaction.store.clear();
+      await transaction.done;
+      return removed;
+    },
+  };
+}
+
+function open(name: string): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, 1, {
+    upgrade(database) {
+      const store = database.createObjectStore('incidents');
+      store.createIndex('byMergeKey', ['mergeKey', 'firstSeenAt']);
+      store.createIndex('byTime', 'firstSeenAt');
+      store.createIndex('bySite', ['site', 'firstSeenAt']);
+    },
+  });
+}
+
+async function trimTo(database: IDBPDatabase<Schema>, keep: number): Promise<number> {
+  const transaction = database.transaction('incidents', 'readwrite', { durability: 'strict' });
+  const surplus = (await transaction.store.count()) - keep;
+  let cursor = surplus > 0 ? await transaction.store.index('byTime').openCursor() : null;
+  for (let removed = 0; cursor && removed < surplus; removed++) {
+    await cursor.delete();
+    cursor = await cursor.continue();
+  }
+  await transaction.done;
+  return Math.max(0, surplus);
+}

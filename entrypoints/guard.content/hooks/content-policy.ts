@@ -1,0 +1,20 @@
+// Says whether this document may forbid scripts from blob: addresses. The background marks responses that carry a
+// content security policy with a Server-Timing entry (services/policy-mark.ts), the one channel that a document_start
+// script can read at once. A false "no" is caught by worker-standby.ts, a false "yes" costs only instrumentation.
+import { POLICY_MARK } from '../../../core/protocol/frame.ts';
+
+/** True when a policy was seen in the response headers or in a meta element. Workers inherit the page's. */
+export function forbidsBlobScripts(): boolean {
+  if (typeof document === 'undefined') return false;
+  return (
+    markedByHeader ||
+    document.querySelector('meta[http-equiv="content-security-policy" i]') !== null
+  );
+}
+
+const markedByHeader = readMark();
+
+function readMark(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry?.serverTiming.some(({ name }) => name === POLICY_MARK) ?? false;
+}

@@ -1,0 +1,104 @@
+// Reads the bytes of a Response for judgement while the native streaming call reads the original. A Response that
+// the page made itself is read whole first, because the page could change its chunks between our look and the engine's.
+import { apply, getterOf, native, uncurry } from '../natives.ts';
+import {
+  judgeNow,
+  judgeSliced,
+  LET_THROUGH,
+  SLICED_FROM_BYTES,
+  StreamingJudge,
+  withoutPrototype,
+  type Ruling,
+} from '../judge.ts';
+import type { Place } from '../place.ts';
+import { count } from '../wrap.ts';
+
+export interface Prepared {
+  readonly response: unknown;
+  /** Private bytes to compile instead of the response, or null to stream the original. */
+  readonly bytes: ArrayBuffer | null;
+  /** Asked once; the promise never rejects. */
+  readonly ruling: () => Promise<Ruling>;
+}
+
+const WASM_MIME = /^application\/wasm$/i;
+
+const read = {
+  type: getterOf<ResponseType>(globalThis.Response?.prototype, 'type'),
+  ok: getterOf<boolean>(globalThis.Response?.prototype, 'ok'),
+  used: getterOf<boolean>(globalThis.Response?.prototype, 'bodyUsed'),
+  headers: getterOf<Headers>(globalThis.Response?.prototype, 'headers'),
+  header: uncurry(Headers.prototype.get),
+  body: getterOf<ReadableStream<Uint8Array> | null>(globalThis.Response?.prototype, 'body'),
+  clone: uncurry(Response.prototype.clone),
+  arrayBuffer: uncurry(Response.prototype.arrayBuffer),
+  reader: ReadableStream.prototype.getReader,
+  chunk: uncurry(ReadableStreamDefaultReader.prototype.read),
+  isWasm: uncurry(RegExp.prototype.test),
+};
+
+/** Takes what the page gave to a streaming call. Rejects only as `source` itself rejects. */
+export function prepareResponse(source: unknown, api: string, place: Place): Promise<Prepared> {
+  return native.then(native.resolve(source), (response) => {
+    try {
+      if (!readable(response)) return untouched(response);
+      return read.type(response) === 'default'
+        ? buffered(response, api, place)
+        : streamed(response, api, place);
+    } catch {
+      count('responses not read');
+      return untouched(response);
+    }
+  });
+}
+
+/** What the native call would refuse anyway is left to it, so that its error is the page's. */
+function readable(response: unknown): response is Response {
+  try {
+    const type = read.header(read.headers(response), 'content-type');
+    return read.ok(response) && !read.used(response) && type !== null && isWasm(type);
+  } catch {
+    return false;
+  }
+}
+
+const isWasm = (type: string): boolean => read.isWasm(WASM_MIME, type);
+
+function untouched(response: unknown): Prepared {
+  return prepared(response, null, native.resolve(LET_THROUGH));
+}
+
+function prepared(response: unknown, bytes: ArrayBuffer | null, ruling: Promise<Ruling>): Prepared {
+  return withoutPrototype({ response, bytes, ruling: () => ruling });
+}
+
+function buffered(response: Response, api: string, place: Place): Promise<Prepared> {
+  return native.then(read.arrayBuffer(response), (bytes) => {
+    const large = native.bufferLength(bytes) >= SLICED_FROM_BYTES;
+    const view = new NativeBytes(bytes);
+    const ruling = large
+      ? judgeSliced(view, api, place)
+      : native.resolve(judgeNow(view, api, place));
+    return prepared(response, bytes, ruling);
+  });
+}
+const NativeBytes = Uint8Array;
+
+function streamed(response: Response, api: string, place: Place): Prepared {
+  const body = read.body(read.clone(response));
+  if (body === null) return untouched(response);
+  const reader = apply(read.reader, body, []) as ReadableStreamDefaultReader<Uint8Array>;
+  const judge = new StreamingJudge(api, place);
+  const next = (): Promise<Ruling> =>
+    native.then(
+      read.chunk(reader),
+      ({ value, done }): Ruling | Promise<Ruling> => {
+        if (done || value === undefined) return judge.finish();
+        judge.push(value);
+        return next();
+      },
+      // A broken download: the native call rejects by itself.
+      () => judge.finish(),
+    );
+  return prepared(response, null, next());
+}

@@ -1,0 +1,76 @@
+// In a worker that was asked for by an http address but starts from a blob: repairs everything that depends on the
+// base address, so that its script finds location, imports, requests and nested workers where it expects them.
+import { defineProperty, getOwnPropertyDescriptor, native, type Callable } from '../natives.ts';
+import { guarded, standsFor, wrapConstructor, wrapMethod } from '../wrap.ts';
+
+/** What a WorkerLocation has, all of it computed from the address. */
+const LOCATION_KEYS = [
+  'href',
+  'origin',
+  'protocol',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+] as const;
+
+interface WorkerScope {
+  readonly WorkerGlobalScope: { readonly prototype: object };
+  readonly WorkerLocation: { readonly prototype: object };
+}
+
+/** Makes `self.location` answer with the address that the page asked for. */
+export function installLocation(href: string): void {
+  const scope = globalThis as unknown as WorkerScope;
+  const url = new native.URL(href);
+  const location = Object.create(scope.WorkerLocation.prototype) as object;
+  for (const key of LOCATION_KEYS) {
+    const inherited = getOwnPropertyDescriptor(scope.WorkerLocation.prototype, key);
+    const value =
+      key === 'origin' && url.protocol === 'blob:' ? new native.URL(url.pathname).origin : url[key];
+    defineProperty(location, key, { get: () => value, enumerable: true, configurable: false });
+    if (inherited?.get)
+      standsFor(getOwnPropertyDescriptor(location, key)?.get as object, inherited.get as Callable);
+  }
+  defineProperty(location, 'toString', { value: () => url.href, enumerable: true });
+  const descriptor = getOwnPropertyDescriptor(scope.WorkerGlobalScope.prototype, 'location');
+  if (descriptor?.get) {
+    const getter = (): object => location;
+    standsFor(getter, descriptor.get as Callable);
+    defineProperty(scope.WorkerGlobalScope.prototype, 'location', { ...descriptor, get: getter });
+  }
+}
+
+/** Resolves relative addresses against `href` in every call that would use the worker's base. */
+export function installBase(href: string): void {
+  const absolute = (value: unknown): unknown => {
+    if (typeof value !== 'string' && !(value instanceof native.URL)) return value;
+    return guarded('base', () => new native.URL(String(value), href).href, value);
+  };
+  const first = (args: unknown[]): unknown[] => replacedAt(args, 0, absolute);
+  wrapMethod(globalThis, 'fetch', (_self, args, reflect) => reflect(first(args)));
+  wrapMethod(globalThis, 'importScripts', (_self, args, reflect) => {
+    for (let index = 0; index < args.length; index++) replacedAt(args, index, absolute);
+    return reflect(args);
+  });
+  for (const name of ['Request', 'EventSource', 'WebSocket', 'WebSocketStream', 'WebTransport']) {
+    wrapConstructor(globalThis, name, (args, reflect) => reflect(first(args)));
+  }
+  const { XMLHttpRequest: Xhr } = globalThis as { XMLHttpRequest?: { prototype: object } };
+  if (Xhr) {
+    wrapMethod(Xhr.prototype, 'open', (_self, args, reflect) =>
+      reflect(replacedAt(args, 1, absolute)),
+    );
+  }
+}
+
+function replacedAt(
+  args: unknown[],
+  position: number,
+  change: (value: unknown) => unknown,
+): unknown[] {
+  if (args.length > position) args[position] = change(args[position]);
+  return args;
+}

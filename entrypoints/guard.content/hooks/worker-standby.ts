@@ -1,0 +1,126 @@
+// Safety net behind a worker that was started from our blob: when the page's policy blocks it (an `error` before its
+// guard says hello), a native worker takes its place behind the same object. Messages wait until it is known which of
+// the two runs. The page holds one Worker object all the time.
+import { apply, native, uncurry, type Callable } from '../natives.ts';
+import { count, guarded, wrapMethod } from '../wrap.ts';
+
+export interface Standby {
+  /** The instrumented worker runs: what waited is sent to it. */
+  readonly ready: () => void;
+  /** Says how to make the native worker if the instrumented one is blocked. */
+  readonly onBlocked: (substitute: () => Worker) => void;
+}
+
+interface State {
+  waiting: unknown[][] | null;
+  substitute: Worker | null;
+  terminated: boolean;
+}
+
+const states = new WeakMap<object, State>();
+const mapGet = WeakMap.prototype.get;
+const stateOf = (worker: unknown): State | undefined =>
+  apply(mapGet, states, [worker]) as State | undefined;
+
+let nativePost: Callable = () => undefined;
+
+/** Routes calls on watched workers. @returns what watches one new worker until its guard says hello or it is blocked */
+export function installStandby(): (worker: Worker) => Standby {
+  nativePost = installRouting();
+  return standFor;
+}
+
+function standFor(worker: Worker): Standby {
+  const state: State = { waiting: [], substitute: null, terminated: false };
+  states.set(worker, state);
+  let makeSubstitute: (() => Worker) | null = null;
+  const blocked = (event: Event): void => {
+    if (!makeSubstitute || state.terminated) return;
+    native.stopImmediatePropagation(event);
+    native.removeEventListener(worker, 'error', blocked);
+    const make = makeSubstitute;
+    guarded('standby', () => replace(worker, state, make()), undefined);
+  };
+  native.addEventListener(worker, 'error', blocked);
+  return {
+    ready: () => {
+      native.removeEventListener(worker, 'error', blocked);
+      flush(state, worker);
+    },
+    onBlocked: (substitute) => {
+      makeSubstitute = substitute;
+    },
+  };
+}
+
+function replace(worker: Worker, state: State, substitute: Worker): void {
+  count('workers started natively after a block');
+  state.substitute = substitute;
+  for (const type of ['message', 'messageerror', 'error']) {
+    native.addEventListener(substitute, type, (event) => {
+      const copy = copyOf(event);
+      if (!native.dispatchEvent(worker, copy)) event.preventDefault();
+    });
+  }
+  flush(state, substitute);
+}
+
+function copyOf(event: Event): Event {
+  if (event instanceof MessageEvent) {
+    const { data, ports, origin, lastEventId } = event as MessageEvent<unknown>;
+    return new native.MessageEvent(event.type, { data, ports: [...ports], origin, lastEventId });
+  }
+  if (event instanceof ErrorEvent)
+    return new ErrorEvent(event.type, { ...errorParts(event), cancelable: true });
+  return new Event(event.type, { cancelable: event.cancelable });
+}
+
+function errorParts({ message, filename, lineno, colno, error }: ErrorEvent): ErrorEventInit {
+  return { message, filename, lineno, colno, error: error as unknown };
+}
+
+function flush(state: State, target: Worker): void {
+  const waiting = state.waiting ?? [];
+  state.waiting = null;
+  for (const args of waiting) apply(nativePost, target, args as never[]);
+}
+
+/** Sends calls on a watched worker to the one that runs. */
+function installRouting(): Callable {
+  const post = Worker.prototype.postMessage as Callable;
+  const terminate = uncurry(Worker.prototype.terminate);
+  wrapMethod(Worker.prototype, 'postMessage', (self, args, reflect) => {
+    const state = stateOf(self);
+    if (!state) return reflect(args);
+    if (state.substitute) return apply(post, state.substitute, args as never[]);
+    if (!state.waiting) return reflect(args);
+    // Cloned now, because the page may change or reuse what it sent; throws the platform's own DataCloneError.
+    state.waiting[state.waiting.length] = detached(args);
+    return undefined;
+  });
+  wrapMethod(Worker.prototype, 'terminate', (self, args, reflect) => {
+    const state = stateOf(self);
+    if (state) {
+      state.terminated = true;
+      if (state.substitute) terminate(state.substitute);
+    }
+    return reflect(args);
+  });
+  return post;
+}
+
+const clone = globalThis.structuredClone;
+
+function detached(args: unknown[]): unknown[] {
+  const [message, second] = args;
+  const transfer = transferOf(second);
+  const [copy, moved] = clone([message, transfer], { transfer }) as [unknown, Transferable[]];
+  return [copy, moved];
+}
+
+function transferOf(second: unknown): Transferable[] {
+  if (second === null || second === undefined) return [];
+  if (Array.isArray(second)) return second as Transferable[];
+  const list = (second as StructuredSerializeOptions).transfer;
+  return list ? [...list] : [];
+}

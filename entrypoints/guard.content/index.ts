@@ -1,0 +1,24 @@
+// The guard: runs in the page's own world at document_start in every frame, and as the first line of every worker. It
+// observes, refuses recognised miners before they run and stops workers when told to. It knows no network and keeps
+// no data; what it says is a claim of the page's world and is treated as such by the background.
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { startInPage } from './start-page.ts';
+import { startInWorker } from './start-worker.ts';
+import type { Boot } from './place.ts';
+
+/** Given by the build to the copy that starts a worker (wxt.config.ts); undefined in pages. */
+declare const assayBoot: Boot | undefined;
+
+export default defineContentScript({
+  matches: ['<all_urls>'],
+  allFrames: true,
+  matchAboutBlank: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_start',
+  world: 'MAIN',
+  globalName: false,
+  main() {
+    if (assayBoot) startInWorker(assayBoot);
+    else startInPage();
+  },
+});

@@ -1,0 +1,144 @@
+// Judges the bytes of one module in the page's own realm and says what to do with it. Small modules at once, large
+// ones in slices, so that a big game never holds the main thread. Only modules that are not clear are reported.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { judgeModule, ModuleJudge, type ModuleJudgement } from '../../core/engine.ts';
+import { native } from './natives.ts';
+import type { Place } from './place.ts';
+import { wasmRules } from './rules.ts';
+import { count, guarded } from './wrap.ts';
+
+/** Up to here a module is judged in one go even for asynchronous calls (about 4 ms). */
+export const SLICED_FROM_BYTES = 1 << 20;
+const SLICE_BYTES = 1 << 20;
+
+export interface Ruling {
+  /** Set when the module must not be handed to the page: text for the CompileError. */
+  readonly refusal: string | null;
+  readonly judgement: ModuleJudgement | null;
+}
+
+/** No prototype, here and in `rule`: a page's Object.prototype.then must not get hold of a ruling in a promise. */
+export const LET_THROUGH: Ruling = withoutPrototype({ refusal: null, judgement: null });
+
+export function withoutPrototype<Value extends object>(value: Value): Value {
+  return { __proto__: null, ...value };
+}
+
+/** Judges all of `bytes` now. Never throws; on a failure of ours the module passes. */
+export function judgeNow(bytes: Uint8Array, api: string, place: Place): Ruling {
+  return guarded('judge', () => judgeAll(bytes, api, place), LET_THROUGH);
+}
+
+function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
+  const startedAt = native.now();
+  const judgement = judgeModule(bytes, wasmRules());
+  return rule(judgement, bytes, api, place, native.now() - startedAt);
+}
+
+/** Judges while bytes arrive: from a stream, or in slices of a private copy. */
+export class StreamingJudge {
+  readonly #judge = guarded('judge', () => new ModuleJudge(wasmRules()), null);
+  readonly #hash = guarded('hash', () => sha256.create(), null);
+  readonly #api: string;
+  readonly #place: Place;
+  #spentMs = 0;
+
+  constructor(api: string, place: Place) {
+    this.#api = api;
+    this.#place = place;
+  }
+
+  /** Takes `bytes[from, to)`; cut here, because a page may have replaced `subarray`. */
+  push(bytes: Uint8Array, from = 0, to = Infinity): void {
+    const startedAt = native.now();
+    guarded('judge', () => this.#push(bytes.subarray(from, Math.min(to, bytes.length))), undefined);
+    this.#spentMs += native.now() - startedAt;
+  }
+
+  #push(chunk: Uint8Array): void {
+    this.#judge?.push(chunk);
+    this.#hash?.update(chunk);
+  }
+
+  finish(): Ruling {
+    return guarded('judge', () => this.#finish(), LET_THROUGH);
+  }
+
+  #finish(): Ruling {
+    if (!this.#judge) return LET_THROUGH;
+    const judgement = this.#judge.finish();
+    const digest = judgement.level === 'clear' ? null : (this.#hash?.digest() ?? null);
+    return rule(judgement, digest, this.#api, this.#place, this.#spentMs);
+  }
+}
+
+/** Judges a private copy in slices, giving the thread back between them. The promise never rejects. */
+export async function judgeSliced(copy: Uint8Array, api: string, place: Place): Promise<Ruling> {
+  const judge = new StreamingJudge(api, place);
+  for (let offset = 0; offset < copy.length; offset += SLICE_BYTES) {
+    judge.push(copy, offset, offset + SLICE_BYTES);
+    await nextTask();
+  }
+  return judge.finish();
+}
+
+/** A promise for a later task: through a message, because timers are slowed in hidden tabs. */
+function nextTask(): Promise<void> {
+  return new native.Promise((done) => {
+    const { port1, port2 } = new native.MessageChannel();
+    native.addEventListener(port1, 'message', () => done(), { once: true });
+    native.portStart(port1);
+    native.portPost(port2, null);
+  });
+}
+
+type BytesOrDigest = Uint8Array | null;
+
+function rule(
+  judgement: ModuleJudgement,
+  source: BytesOrDigest,
+  api: string,
+  place: Place,
+  judgedInMs: number,
+): Ruling {
+  count('modules judged');
+  if (judgement.error) count('modules not read to the end');
+  const stopped = place.isStopped();
+  if (judgement.level === 'clear' && !stopped)
+    return withoutPrototype({ refusal: null, judgement });
+  const refused = stopped || judgement.level === 'confirmed';
+  place.emit({
+    kind: 'module-judged',
+    api,
+    workerId: place.workerId,
+    level: judgement.level,
+    score: judgement.score,
+    family: judgement.family,
+    ruleIds: judgement.ruleIds,
+    reasons: judgement.reasons,
+    sha256: digestOf(source),
+    sizeBytes: judgement.sizeBytes,
+    kernelSharePercent: judgement.kernelSharePercent,
+    judgedInMs: Math.round(judgedInMs * 100) / 100,
+    refused,
+  });
+  return withoutPrototype({
+    refusal: refused ? refusalText(judgement, stopped) : null,
+    judgement,
+  });
+}
+
+const DIGEST_BYTES = 32;
+
+function digestOf(source: BytesOrDigest): string | null {
+  if (!source) return null;
+  const digest = source.length === DIGEST_BYTES ? source : sha256(source);
+  let hex = '';
+  for (const byte of digest) hex += byte.toString(16).padStart(2, '0');
+  return hex;
+}
+
+function refusalText(judgement: ModuleJudgement, stopped: boolean): string {
+  if (stopped) return 'refused by Assay: mining was confirmed on this page';
+  return `refused by Assay: this module is a ${judgement.family ?? 'coin'} miner`;
+}

@@ -1,0 +1,80 @@
+// Built-ins of this realm, taken before any script of the page runs. What a hook needs outside of `guarded`
+// (hot paths, promise reactions, events) is called only through these, never by a name the page can replace.
+
+export const {
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  ownKeys,
+} = Reflect;
+
+/** Any function or constructor of the platform. */
+export type Callable = (...args: never[]) => unknown;
+export type Constructor = new (...args: never[]) => object;
+
+/** Turns a method into a function of its receiver, through the Reflect.apply of the start. */
+export function uncurry<Self, Args extends unknown[], Result>(
+  method: (this: Self, ...args: Args) => Result,
+): (self: Self, ...args: Args) => Result {
+  return (self, ...args) => apply(method, self, args);
+}
+
+/** An accessor as a function of its receiver; it throws as the accessor does when the receiver is another kind. */
+export function getterOf<Value>(
+  prototype: object | undefined,
+  name: PropertyKey,
+): (self: unknown) => Value {
+  const getter = prototype && getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!getter) return missingGetter;
+  return (self) => apply(getter, self, []) as Value;
+}
+
+function missingGetter(): never {
+  throw new TypeError('not here');
+}
+
+const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const sharedBuffer = (globalThis as { SharedArrayBuffer?: { prototype: object } })
+  .SharedArrayBuffer;
+const promise = Promise;
+const resolve = Promise.resolve;
+const reject = Promise.reject;
+
+export const native = {
+  then: uncurry(Promise.prototype.then) as <Value, Next>(
+    self: Promise<Value>,
+    fulfilled: (value: Value) => Next | Promise<Next>,
+    rejected?: (reason: unknown) => Next | Promise<Next>,
+  ) => Promise<Next>,
+  resolve: <Value>(value: Value | PromiseLike<Value>): Promise<Value> =>
+    apply(resolve, promise, [value]) as Promise<Value>,
+  reject: (reason: unknown): Promise<never> => apply(reject, promise, [reason]) as Promise<never>,
+  now: performance.now.bind(performance),
+  setTimeout: globalThis.setTimeout.bind(globalThis),
+  setInterval: globalThis.setInterval.bind(globalThis),
+  stringify: JSON.stringify,
+  Promise,
+  MessageChannel,
+  MessageEvent,
+  URL,
+  addEventListener: uncurry(EventTarget.prototype.addEventListener),
+  removeEventListener: uncurry(EventTarget.prototype.removeEventListener),
+  dispatchEvent: uncurry(EventTarget.prototype.dispatchEvent),
+  stopImmediatePropagation: uncurry(Event.prototype.stopImmediatePropagation),
+  messageData: getterOf<unknown>(MessageEvent.prototype, 'data'),
+  messagePorts: getterOf<readonly MessagePort[]>(MessageEvent.prototype, 'ports'),
+  portPost: uncurry(
+    MessagePort.prototype.postMessage as (this: MessagePort, data: unknown) => void,
+  ),
+  portStart: uncurry(MessagePort.prototype.start),
+  bufferLength: getterOf<number>(ArrayBuffer.prototype, 'byteLength'),
+  sharedLength: getterOf<number>(sharedBuffer?.prototype, 'byteLength'),
+  viewBuffer: getterOf<ArrayBufferLike>(typedArrayPrototype, 'buffer'),
+  viewOffset: getterOf<number>(typedArrayPrototype, 'byteOffset'),
+  viewLength: getterOf<number>(typedArrayPrototype, 'byteLength'),
+  dataViewBuffer: getterOf<ArrayBufferLike>(DataView.prototype, 'buffer'),
+  dataViewOffset: getterOf<number>(DataView.prototype, 'byteOffset'),
+  dataViewLength: getterOf<number>(DataView.prototype, 'byteLength'),
+} as const;

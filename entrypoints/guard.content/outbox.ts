@@ -1,0 +1,65 @@
+// How observations leave the page: as text through a private node that only the bridge knows, or, from a worker,
+// through a private port to the guard that made it. Bounded: what does not fit is counted, never queued for ever.
+import { MAX_OBSERVATION_CHARS } from '../../core/protocol/frame.ts';
+import type { PageObservation } from '../../core/protocol/observation.ts';
+import { native } from './natives.ts';
+import { count, guarded, health, onHealth } from './wrap.ts';
+
+export type Send = (text: string) => void;
+
+/** Observations kept while no bridge answered yet. */
+const MAX_WAITING = 100;
+const HEALTH_EVERY_MS = 5_000;
+
+export class Outbox {
+  #send: Send | null = null;
+  #waiting: string[] = [];
+  #healthTimer = false;
+
+  constructor() {
+    onHealth(() => this.#reportHealthSoon());
+  }
+
+  /** Reports one fact. Never throws. */
+  readonly emit = (observation: PageObservation): void => {
+    guarded('emit', () => this.#emit(observation), undefined);
+  };
+
+  /** Takes text that another guard (in a worker) already wrote. */
+  readonly relay: Send = (text) => {
+    if (this.#send) this.#send(text);
+    else if (this.#waiting.length < MAX_WAITING) this.#waiting[this.#waiting.length] = text;
+    else count('observations dropped: no bridge');
+  };
+
+  /** The way out is known now: everything that waited goes first. */
+  open(send: Send): void {
+    this.#send = send;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (let index = 0; index < waiting.length; index++) send(waiting[index] as string);
+  }
+
+  #emit(observation: PageObservation): void {
+    const text = native.stringify(observation);
+    if (text.length > MAX_OBSERVATION_CHARS) count('observations dropped: too long');
+    else this.relay(text);
+  }
+
+  /** Counters go out a while after something happened, not on a clock: an idle page stays idle. */
+  #reportHealthSoon(): void {
+    if (this.#healthTimer) return;
+    this.#healthTimer = true;
+    native.setTimeout(() => {
+      this.#healthTimer = false;
+      guarded('health', () => this.#reportHealth(), undefined);
+    }, HEALTH_EVERY_MS);
+  }
+
+  #reportHealth(): void {
+    if (health.size === 0) return;
+    const counters = Object.fromEntries(health);
+    health.clear();
+    this.#emit({ kind: 'guard-health', counters });
+  }
+}

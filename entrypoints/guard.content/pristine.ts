@@ -1,0 +1,131 @@
+// Our analysis runs in the page's own realm, so a page could replace Array.prototype.push or Object.prototype.toJSON
+// and so change a verdict. `runPristine` puts the built-ins of the start back for the time of one synchronous call
+// and the page's own versions (polyfills are legitimate) again afterwards. It must never throw by itself.
+import { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } from './natives.ts';
+
+interface Kept {
+  readonly owner: object;
+  readonly key: PropertyKey;
+  readonly descriptor: PropertyDescriptor;
+}
+
+/** What to put back after the call: a linked list, because a page can put setters on array indices. */
+interface Undo {
+  readonly owner: object;
+  readonly key: PropertyKey;
+  readonly descriptor: PropertyDescriptor | undefined;
+  readonly next: Undo | null;
+}
+
+const prototypeOf = Object.getPrototypeOf as (value: unknown) => object;
+
+/** Objects of which every own property of the start is kept. */
+const KEPT_OWNERS: readonly object[] = [
+  Array,
+  Array.prototype,
+  prototypeOf([][Symbol.iterator]()),
+  Map.prototype,
+  prototypeOf(new Map().entries()),
+  Set.prototype,
+  prototypeOf(new Set().values()),
+  WeakMap.prototype,
+  WeakSet.prototype,
+  String.prototype,
+  prototypeOf(''[Symbol.iterator]()),
+  Number,
+  Number.prototype,
+  RegExp.prototype,
+  prototypeOf(Uint8Array),
+  prototypeOf(Uint8Array.prototype),
+  DataView.prototype,
+  Object,
+  Math,
+  JSON,
+];
+
+/** Global names that our code reads when it runs. */
+const KEPT_GLOBALS = [
+  'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Object', 'String', 'Number', 'BigInt', 'Math', 'JSON',
+  'RegExp', 'Error', 'TypeError', 'RangeError', 'ArrayBuffer', 'DataView', 'Uint8Array', 'Int8Array',
+  'Uint16Array', 'Uint32Array', 'Int32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
+  'Symbol', 'parseInt', 'isNaN',
+]; // prettier-ignore
+
+/** On these, accessors that appeared after the start can catch our own assignments: they are lifted. */
+const TRAP_OWNERS: readonly object[] = [Object.prototype, Array.prototype];
+
+const kept: readonly Kept[] = snapshot();
+const trapKeyCounts = TRAP_OWNERS.map((owner) => ownKeys(owner).length);
+const startKeys = TRAP_OWNERS.map((owner) => new Set(ownKeys(owner)));
+const hasKey = Set.prototype.has;
+let depth = 0;
+
+/**
+ * Runs `action` with the built-ins of the start in place.
+ * @returns what `action` returns; what it throws passes through
+ */
+export function runPristine<Result>(action: () => Result): Result {
+  if (depth > 0) return action();
+  depth++;
+  const undo = repair();
+  try {
+    return action();
+  } finally {
+    putBack(undo);
+    depth--;
+  }
+}
+
+function snapshot(): Kept[] {
+  const list: Kept[] = [];
+  for (const owner of KEPT_OWNERS) for (const key of ownKeys(owner)) keep(list, owner, key);
+  for (const name of KEPT_GLOBALS) keep(list, globalThis, name);
+  return list;
+}
+
+function keep(list: Kept[], owner: object, key: PropertyKey): void {
+  const descriptor = getOwnPropertyDescriptor(owner, key);
+  // The WebAssembly and Worker names are not ours to restore: the guard itself wraps them.
+  if (descriptor) list.push({ owner, key, descriptor });
+}
+
+function repair(): Undo | null {
+  let undo = liftTraps();
+  for (let index = 0; index < kept.length; index++) {
+    const { owner, key, descriptor } = kept[index] as Kept;
+    const current = getOwnPropertyDescriptor(owner, key);
+    if (current && current.value === descriptor.value && current.get === descriptor.get) continue;
+    // A locked-down page (SES) has frozen its built-ins: nothing can be put back, nothing can be changed either.
+    if (defineProperty(owner, key, descriptor))
+      undo = { owner, key, descriptor: current, next: undo };
+  }
+  return undo;
+}
+
+function liftTraps(): Undo | null {
+  let undo: Undo | null = null;
+  for (let index = 0; index < TRAP_OWNERS.length; index++) {
+    const owner = TRAP_OWNERS[index] as object;
+    const keys = ownKeys(owner);
+    if (keys.length === trapKeyCounts[index]) continue;
+    for (let position = 0; position < keys.length; position++) {
+      const key = keys[position] as PropertyKey;
+      if (callHas(startKeys[index] as Set<PropertyKey>, key)) continue;
+      const descriptor = getOwnPropertyDescriptor(owner, key);
+      if (deleteProperty(owner, key)) undo = { owner, key, descriptor, next: undo };
+    }
+  }
+  return undo;
+}
+
+const reflectApply = Reflect.apply;
+function callHas(set: Set<PropertyKey>, key: PropertyKey): boolean {
+  return reflectApply(hasKey, set, [key]);
+}
+
+function putBack(undo: Undo | null): void {
+  for (let entry = undo; entry !== null; entry = entry.next) {
+    if (entry.descriptor === undefined) deleteProperty(entry.owner, entry.key);
+    else defineProperty(entry.owner, entry.key, entry.descriptor);
+  }
+}

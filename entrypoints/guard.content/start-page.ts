@@ -1,0 +1,29 @@
+// Puts the guard together for a page: hooks, outbox, the channel to the bridge, and the stop command.
+import { installSockets } from './hooks/sockets.ts';
+import { installWasm } from './hooks/wasm.ts';
+import { installWorkers } from './hooks/workers.ts';
+import { openChannel } from './channel.ts';
+import { Outbox } from './outbox.ts';
+import type { Place } from './place.ts';
+import { hideWrappers } from './wrap.ts';
+
+/** Installs everything in the realm of this frame. */
+export function startInPage(): void {
+  let stopped = false;
+  const outbox = new Outbox();
+  const place: Place = {
+    workerId: null,
+    base: () => document.baseURI,
+    emit: outbox.emit,
+    isStopped: () => stopped,
+  };
+  hideWrappers();
+  installWasm(place);
+  const workers = installWorkers(place, outbox);
+  installSockets(place);
+  openChannel(outbox, ({ command }) => {
+    if (command !== 'stop') return;
+    stopped = true;
+    place.emit({ kind: 'workers-stopped', count: workers.stopAll() });
+  });
+}

@@ -1,0 +1,132 @@
+// Puts our function in the place of a native one so that a page sees no difference: identity, name, length, text,
+// instanceof, subclassing. A handler that fails is counted and the native runs: a page never sees our exception.
+import {
+  apply,
+  construct,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  type Callable,
+} from './natives.ts';
+import { runPristine } from './pristine.ts';
+
+/** What went wrong or was left out, by name; the outbox reports it as `guard-health`. */
+export const health = new Map<string, number>();
+
+const mapGet = Map.prototype.get;
+const mapSet = Map.prototype.set;
+
+/** Counts one event under a name. Safe in any state of the page. */
+export function count(name: string, amount = 1): void {
+  const before = apply(mapGet, health, [name]) as number | undefined;
+  apply(mapSet, health, [name, (before ?? 0) + amount]);
+  healthChanged();
+}
+
+let healthChanged = (): void => undefined;
+
+/** Calls `listener` after each count, so that the counters are reported some time later. */
+export function onHealth(listener: () => void): void {
+  healthChanged = listener;
+}
+
+/** Runs our own code with pristine built-ins; on failure counts it and returns `otherwise`. */
+export function guarded<Result>(name: string, action: () => Result, otherwise: Result): Result {
+  try {
+    return runPristine(action);
+  } catch {
+    count(`failed: ${name}`);
+    return otherwise;
+  }
+}
+
+const natives = new WeakMap<object, Callable>();
+const weakGet = WeakMap.prototype.get;
+
+/** The native function behind a wrapper of ours, or the function itself. */
+export function nativeOf(value: object): object {
+  return (apply(weakGet, natives, [value]) as object | undefined) ?? value;
+}
+
+/** Called in place of a native method; `reflect` runs the native with the same receiver. */
+export type MethodHandler = (
+  self: unknown,
+  args: unknown[],
+  reflect: (args: unknown[]) => unknown,
+) => unknown;
+/** Called in place of a native constructor; `reflect` constructs with the same new.target. */
+export type ConstructHandler = (args: unknown[], reflect: (args: unknown[]) => object) => object;
+
+/** Replaces `owner[name]` by a wrapper. @returns the native, or null when it does not exist or cannot be replaced */
+export function wrapMethod(owner: object, name: string, handler: MethodHandler): Callable | null {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const original = descriptor?.value as Callable | undefined;
+  if (!descriptor || typeof original !== 'function') return null;
+  const value = callable(original, handler);
+  return defineProperty(owner, name, { ...descriptor, value }) ? original : null;
+}
+
+/** Replaces the getter and, when given, the setter of an accessor property. */
+export function wrapAccessor(
+  owner: object,
+  name: string,
+  handlers: { get?: MethodHandler; set?: MethodHandler },
+): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  if (!descriptor?.configurable) return;
+  const { get, set } = descriptor;
+  defineProperty(owner, name, {
+    ...descriptor,
+    ...(get && handlers.get ? { get: callable(get, handlers.get) as () => unknown } : {}),
+    ...(set && handlers.set
+      ? { set: callable(set as Callable, handlers.set) as (value: unknown) => void }
+      : {}),
+  });
+}
+
+/** Replaces the constructor `owner[name]`, its prototype's `constructor` included. @returns the native or null */
+export function wrapConstructor(
+  owner: object,
+  name: string,
+  handler: ConstructHandler,
+): Callable | null {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const original = descriptor?.value as (Callable & { prototype?: object }) | undefined;
+  if (!descriptor || typeof original !== 'function') return null;
+  const proxy = new Proxy(original, {
+    construct: (target, args, newTarget) =>
+      handler(args, (changed) => construct(target, changed, newTarget) as object),
+  });
+  remember(proxy, original);
+  if (!defineProperty(owner, name, { ...descriptor, value: proxy })) return null;
+  // Otherwise `new Worker(…).constructor` would hand out the native.
+  const { prototype } = original;
+  const inherited = prototype && getOwnPropertyDescriptor(prototype, 'constructor');
+  if (prototype && inherited)
+    defineProperty(prototype, 'constructor', { ...inherited, value: proxy });
+  return original;
+}
+
+function callable(original: Callable, handler: MethodHandler): Callable {
+  const proxy = new Proxy(original, {
+    apply: (target, self, args) => handler(self, args, (changed) => apply(target, self, changed)),
+  });
+  remember(proxy, original);
+  return proxy;
+}
+
+function remember(wrapper: object, original: Callable): void {
+  natives.set(wrapper, original);
+}
+
+/** Makes `Function.prototype.toString` answer for a wrapper as for its native. Once a realm. */
+export function hideWrappers(): void {
+  wrapMethod(Function.prototype, 'toString', (self, args, reflect) => {
+    const hidden = typeof self === 'function' ? nativeOf(self) : self;
+    return hidden === self ? reflect(args) : apply(nativeToString, hidden, args);
+  });
+}
+const nativeToString = Function.prototype.toString;
+/** Registers a function that stands for a native (not made by wrapMethod), so that its text is the native's. */
+export function standsFor(wrapper: object, original: Callable): void {
+  remember(wrapper, original);
+}

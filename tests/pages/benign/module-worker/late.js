@@ -1,0 +1,1 @@
+export const late = new URL(import.meta.url).pathname;

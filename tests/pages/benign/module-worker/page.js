@@ -1,0 +1,1 @@
+demoPage.watch(new Worker('worker.js', { type: 'module', name: 'modular' }));

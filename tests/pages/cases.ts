@@ -1,0 +1,39 @@
+// Finds all page cases: every folder tests/pages/<group>/<case>/ that has a case.ts. It only lists; it judges nothing
+// and starts nothing.
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { PageCase } from './page-case.ts';
+
+export const pageGroups = ['miner', 'benign', 'evasion'] as const;
+export type PageGroup = (typeof pageGroups)[number];
+
+export interface PageEntry extends PageCase {
+  /** `<group>/<case>`, e.g. `miner/cryptonight-page`. */
+  readonly id: string;
+  readonly group: PageGroup;
+  /** Path of the page on the site, e.g. `/miner/cryptonight-page/`. */
+  readonly path: string;
+}
+
+export const pagesFolder = dirname(fileURLToPath(import.meta.url));
+
+/** Loads all cases, in the order of the groups and then by name. Throws when a folder has no valid case.ts. */
+export async function loadPageCases(): Promise<readonly PageEntry[]> {
+  const perGroup = await Promise.all(pageGroups.map(loadGroup));
+  return perGroup.flat();
+}
+
+async function loadGroup(group: PageGroup): Promise<PageEntry[]> {
+  const entries = await readdir(join(pagesFolder, group), { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(names.sort().map((name) => loadCase(group, name)));
+}
+
+async function loadCase(group: PageGroup, name: string): Promise<PageEntry> {
+  const id = `${group}/${name}`;
+  const file = pathToFileURL(join(pagesFolder, group, name, 'case.ts')).href;
+  const loaded = (await import(/* @vite-ignore */ file)) as { default?: PageCase };
+  if (loaded.default === undefined) throw new Error(`${id}: case.ts has no default export`);
+  return { ...loaded.default, id, group, path: `/${id}/` };
+}

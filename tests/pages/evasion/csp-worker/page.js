@@ -1,0 +1,1 @@
+demoPage.watch(new Worker('/miner/cryptonight-http-worker/worker.js'));

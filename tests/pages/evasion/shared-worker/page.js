@@ -1,0 +1,2 @@
+const { port } = new SharedWorker('worker.js');
+port.onmessage = ({ data }) => demoPage.take(port, data);

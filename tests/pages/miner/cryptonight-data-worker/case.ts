@@ -1,0 +1,15 @@
+// A classic worker from a data: URL, opaque origin.
+import type { PageCase } from '../../page-case.ts';
+
+export default {
+  title: 'CryptoNight in a data: worker',
+  host: 'video.localhost',
+  expect: {
+    level: 'confirmed',
+    incident: true,
+    category: 'cryptojacking',
+    evidence: ['detect/static-module'],
+    hashes: 'none',
+    longestMs: 5_000,
+  },
+} satisfies PageCase;

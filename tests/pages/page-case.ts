@@ -1,0 +1,45 @@
+// What a page case is: one page of the demo site and what Assay must make of it. The same entries drive the browser
+// tests, the demo's start page and the coverage table. An expectation says what a person would see, never how it is done.
+import type { VerdictLevel } from '../../core/evidence/evidence.ts';
+
+export type DetectorId =
+  'detect/static-module' | 'detect/worker-duty' | 'detect/pool-dialogue' | 'detect/listed-host';
+
+/** State of the page in `window.demo.state`; `refused` means WebAssembly rejected with a CompileError. */
+export type DemoState = 'starting' | 'running' | 'refused' | 'done' | 'failed';
+
+/** `window.demo`: what every page of the site tells about itself, kept up to date while it runs. */
+export interface DemoReport {
+  readonly hashes: number;
+  readonly state: DemoState;
+  readonly result: string | null;
+  readonly error: string | null;
+}
+
+export interface PageExpectation {
+  /** With `incident`: the level reached. Without: the highest level that the tab may reach. */
+  readonly level: VerdictLevel;
+  readonly incident: boolean;
+  readonly category?: 'cryptojacking' | 'deliberate-mining';
+  /** Every one of these must be among the evidence. */
+  readonly evidence: readonly DetectorId[];
+  /** Hashes that the page may compute with Assay at work: `none` = 0, `some` = at least 1 and then no more. */
+  readonly hashes: 'none' | 'some' | 'any';
+  /** Longest time from navigation to the verdict or, for a benign page, to its result; in milliseconds. */
+  readonly longestMs: number;
+  /** `window.demo.result` with Assay at work; for a benign page the same as without Assay. */
+  readonly result?: string;
+}
+
+export interface PageCase {
+  readonly title: string;
+  /** Host name that serves the page, one of `siteHosts` or `mappedHosts` of the site. */
+  readonly host: string;
+  readonly expect: PageExpectation;
+  /** `window.demo.result` without Assay, where it differs from `expect.result`. */
+  readonly nativeResult?: string;
+  /** Response headers of the case's own pages, such as a Content-Security-Policy. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A known gap in one sentence: the expectation then asserts the gap, not the wish. */
+  readonly gap?: string;
+}

@@ -1,0 +1,118 @@
+// The demo site: every page case, the npm files that the pages need, and a fake mining pool, on one loopback port under
+// several host names. It never listens on anything but 127.0.0.1 and never fetches anything from elsewhere.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { loadPageCases, pagesFolder, type PageEntry } from '../cases.ts';
+import { extractCryptoNightWasm } from './cryptonight-wasm.ts';
+import { type PoolCounters } from './fake-pool.ts';
+import { attachSockets } from './sockets.ts';
+import { findFile, sendBytes, sendFile, sendText } from './static-files.ts';
+import { startPageHtml } from './start-page.ts';
+
+/** Names that Chromium and Firefox resolve to loopback by themselves and treat as secure contexts. */
+export const siteHosts = [
+  'demo.localhost',
+  'mine.localhost',
+  'bank.localhost',
+  'video.localhost',
+] as const;
+
+/** Listed mining hosts that the site plays. The caller maps them: `--host-resolver-rules="MAP coinhive.com 127.0.0.1"`. */
+export const mappedHosts = ['coinhive.com', 'coin-hive.com'] as const;
+
+/** Paths that a listed mining host is known by; the script behind them is ours. */
+const aliases: Readonly<Record<string, string>> = {
+  '/lib/coinhive.min.js': '/site/listed-script.js',
+};
+
+export interface Site {
+  readonly port: number;
+  /** What all miners of the site have sent to the fake pool so far. */
+  readonly pool: Readonly<PoolCounters>;
+  readonly cases: readonly PageEntry[];
+  /** `http://<host>:<port>`. */
+  origin(host: string): string;
+  /** Address of a case's page. */
+  url(page: PageEntry): string;
+  close(): Promise<void>;
+}
+
+const packagesFolder = join(pagesFolder, '..', '..', 'node_modules');
+
+/** Starts the site on an ephemeral port of 127.0.0.1 and resolves when it listens. */
+export async function startSite(port = 0): Promise<Site> {
+  const cases = await loadPageCases();
+  const server = createServer((request, response) => {
+    answer(request, response, cases).catch((error: unknown) => {
+      sendText(response, 500, String(error));
+    });
+  });
+  const sockets = attachSockets(server);
+  const listeningPort = await listen(server, port);
+  const origin = (host: string): string => `http://${host}:${listeningPort}`;
+  return {
+    port: listeningPort,
+    pool: sockets.pool,
+    cases,
+    origin,
+    url: (page) => origin(page.host) + page.path,
+    close: async () => {
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  cases: readonly PageEntry[],
+): Promise<void> {
+  const path = pathOf(request);
+  const made = await generated(path, request, cases);
+  if (made !== null) {
+    sendBytes(response, made.contentType, made.bytes);
+    return;
+  }
+  const file = path.startsWith('/npm/')
+    ? await findFile(packagesFolder, path.slice('/npm/'.length))
+    : await findFile(pagesFolder, (aliases[path] ?? path).slice(1));
+  if (file === null) sendText(response, 404, 'no such file');
+  else await sendFile(response, file, headersOf(path, cases));
+}
+
+/** What the site makes at run time instead of reading it from a file; null for every other path. */
+async function generated(
+  path: string,
+  request: IncomingMessage,
+  cases: readonly PageEntry[],
+): Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null> {
+  if (path === '/') {
+    const port = request.socket.localPort ?? 0;
+    const html = startPageHtml(cases, (page) => `http://${page.host}:${port}${page.path}`);
+    return { contentType: 'text/html; charset=utf-8', bytes: Buffer.from(html) };
+  }
+  if (path === '/generated/cryptonight.wasm') {
+    return { contentType: 'application/wasm', bytes: await extractCryptoNightWasm(packagesFolder) };
+  }
+  return path === '/favicon.ico' ? { contentType: 'image/x-icon', bytes: Buffer.alloc(0) } : null;
+}
+
+/** The path as it was sent, without the query: findFile refuses what a cleaned path would hide. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+function headersOf(path: string, cases: readonly PageEntry[]): Readonly<Record<string, string>> {
+  return cases.find((page) => path.startsWith(page.path))?.headers ?? {};
+}

@@ -1,0 +1,59 @@
+// How the extension is built. Two things are done by hand, because a page must not see or stop us: the bridge is an
+// unlisted script named in the manifest (WXT's content-script wrapper posts into the page), and the guard is wrapped
+// into one function that knows its own text, so that it can start workers with itself.
+import { defineConfig } from 'wxt';
+
+const GUARD_FILE = 'content-scripts/guard.js';
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  outDir: '.output',
+  manifest: ({ browser }) => ({
+    name: 'Assay',
+    short_name: 'Assay',
+    description:
+      'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
+    permissions: ['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
+    host_permissions: ['<all_urls>'],
+    minimum_chrome_version: '120',
+    action: { default_title: 'Assay' },
+    content_scripts: [
+      {
+        matches: ['<all_urls>'],
+        all_frames: true,
+        match_about_blank: true,
+        match_origin_as_fallback: true,
+        run_at: 'document_start',
+        js: ['bridge.js'],
+      },
+    ],
+    ...(browser === 'firefox' && {
+      browser_specific_settings: {
+        gecko: {
+          id: 'assay@assay.example',
+          strict_min_version: '142.0',
+          data_collection_permissions: { required: ['none'] },
+        },
+      },
+    }),
+  }),
+  vite: () => ({
+    build: { target: 'es2022' },
+    plugins: [selfCarryingGuard()],
+  }),
+});
+
+/** Wraps the built guard as `(function assayGuard(assayBoot){…})()` with `assaySource`, its own text, in scope. */
+function selfCarryingGuard() {
+  return {
+    name: 'assay:self-carrying-guard',
+    enforce: 'post' as const,
+    generateBundle(_options: unknown, bundle: Record<string, { type: string; code?: string }>) {
+      const guard = bundle[GUARD_FILE];
+      if (!guard?.code) return;
+      const body = guard.code.trim();
+      guard.code = `(function assayGuard(assayBoot){const assaySource=\`(\${assayGuard})\`;${body}})();`;
+    },
+  };
+}
