@@ -44,9 +44,11 @@ interface Walk {
 
 async function* walk(path: string, state: Walk): AsyncGenerator<FileToScan> {
   try {
-    const isFolder = (await stat(path)).isDirectory();
-    if (!isFolder) {
-      if (state.named || scannedName.test(path)) yield { path, problem: null };
+    const found = await stat(path);
+    if (!found.isDirectory()) {
+      // Reading a pipe or a device may never end.
+      const problem = found.isFile() ? null : 'cannot be read: not a file';
+      if (state.named || scannedName.test(path)) yield { path, problem };
       return;
     }
     const real = await realpath(path);

@@ -26,7 +26,7 @@ export interface ScanTotals {
 }
 
 const widths = {
-  path: 52,
+  path: 64,
   sha256: 12,
   bytes: 10,
   verdict: 9,
@@ -39,7 +39,7 @@ export function tableHead(): string {
   return line(['path', 'sha256', 'bytes', 'verdict', 'score', 'family', 'ms', 'why']);
 }
 
-/** One line a module; the last column holds the strongest reason of everything that is not clear. */
+/** One line a module; the last column holds the strongest reason. */
 export function tableLine(row: ScanRow): string {
   return line([
     printable(row.path),
@@ -49,7 +49,7 @@ export function tableLine(row: ScanRow): string {
     String(Math.round(row.score)),
     row.family ?? '-',
     row.ms.toFixed(2),
-    row.verdict === 'clear' ? '' : printable(row.reasons[0] ?? ''),
+    printable(row.reasons[0] ?? ''),
   ]);
 }
 

@@ -33,13 +33,22 @@ function gzipped(path: string): Uint8Array[] {
 }
 
 function named(name: string, label: CorpusLabel, found: readonly Uint8Array[]): CorpusModule[] {
-  if (found.length === 0) throw new Error(`no wasm found in ${name}: has the package changed its form?`);
-  return found.map((bytes, i) => ({ name: found.length === 1 ? name : `${name} #${i + 1}`, label, bytes }));
+  if (found.length === 0)
+    throw new Error(`no wasm found in ${name}: has the package changed its form?`);
+  return found.map((bytes, i) => ({
+    name: found.length === 1 ? name : `${name} #${i + 1}`,
+    label,
+    bytes,
+  }));
 }
 
 /** The CryptoNight miner module of 318 kB, the yardstick of the analysis time. */
 export function cryptonightModule(): CorpusModule {
-  const [found] = named('turtlecoin-crypto', 'miner', embedded('turtlecoin-crypto/dist/turtlecoin-crypto-wasm.js'));
+  const [found] = named(
+    'turtlecoin-crypto',
+    'miner',
+    embedded('turtlecoin-crypto/dist/turtlecoin-crypto-wasm.js'),
+  );
   if (found === undefined) throw new Error('turtlecoin-crypto holds no module');
   return found;
 }
@@ -52,7 +61,11 @@ export function corpusModules(): CorpusModule[] {
     ...named('hash-wasm', 'dual-use', embedded('hash-wasm/dist/index.esm.js')),
     ...named('argon2-browser', 'dual-use', [file('argon2-browser/dist/argon2.wasm')]),
     ...named('argon2-browser simd', 'dual-use', [file('argon2-browser/dist/argon2-simd.wasm')]),
-    ...named('libsodium-sumo', 'dual-use', embedded('libsodium-sumo/dist/modules-sumo/libsodium-sumo.js')),
+    ...named(
+      'libsodium-sumo',
+      'dual-use',
+      embedded('libsodium-sumo/dist/modules-sumo/libsodium-sumo.js'),
+    ),
     ...named('friendly-pow', 'dual-use', [file('friendly-pow/wasm/optimized.wasm')]),
     ...named('@nimiq/core-web', 'dual-use', [file('@nimiq/core-web/worker-wasm.wasm')]),
     ...named('nanocurrency', 'dual-use', embedded('nanocurrency/dist/nanocurrency.cjs.js')),

@@ -28,7 +28,8 @@ function constantIndex(): Index {
     words: new Int32Array(1 << SLOT_BITS),
     owners: new Uint8Array(1 << SLOT_BITS).fill(EMPTY),
   };
-  for (const [owner, set] of built.sets.entries()) for (const word of set.words) insert(built, word | 0, owner);
+  for (const [owner, set] of built.sets.entries())
+    for (const word of set.words) insert(built, word | 0, owner);
   index = built;
   return built;
 }
@@ -78,7 +79,8 @@ export class ConstantSearch implements WordSink {
     const bitmap = this.#index.bitmap;
     let window = this.#window;
     let p = start;
-    for (; p < end && this.#filled < 3; p++, this.#filled++) window = (window >>> 8) | (bytes[p]! << 24);
+    for (; p < end && this.#filled < 3; p++, this.#filled++)
+      window = (window >>> 8) | (bytes[p]! << 24);
     for (; p < end; p++) {
       window = (window >>> 8) | (bytes[p]! << 24);
       const hash = Math.imul(window, 0x9e3779b1) >>> (32 - BITMAP_BITS);

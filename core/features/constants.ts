@@ -45,7 +45,7 @@ const SIGMA = '617078653320646e79622d326b206574';
 const RANDOMX =
   '6daca55362716609dbb5552bb4f449176d7caf07846a710d1725d3780da1dc4e' +
   '3f1262f19f947ec6f4c0794f3e20e3456aef8135b1ba317c16314c8849169154' +
-  '6421aaddd1833ddb2f546d2b99e5d23fb20e3450b6913f556f79d953a5dfcde5' +
+  '6421aaddd1833ddb2f546d2b99e5d23fb20e3450b6913f5506f79d53a5dfcde5' +
   '5c3ed904515e7baf0aa4679f171c02bf85623763e78f5d08cd673785d8ded291' +
   'b5826f73e3d6a7a63d518b6d229effb4c7566bf39c10b3d9e9024d4eb272b7d2';
 
@@ -61,8 +61,16 @@ export function constantSets(): ConstantSetSpec[] {
     { name: 'blake-pi', need: 12, words: bothOrders(words(PI)) },
     { name: 'keccak', need: 5, words: words(KECCAK_LOW) },
     { name: 'blake2b', need: 6, words: words(BLAKE2B_LOW) },
-    { name: 'sha256-start', need: 6, words: primes(8).map((prime) => fractionWord(Math.sqrt(prime))) },
-    { name: 'sha256-rounds', need: 32, words: primes(64).map((prime) => fractionWord(Math.cbrt(prime))) },
+    {
+      name: 'sha256-start',
+      need: 6,
+      words: primes(8).map((prime) => fractionWord(Math.sqrt(prime))),
+    },
+    {
+      name: 'sha256-rounds',
+      need: 32,
+      words: primes(64).map((prime) => fractionWord(Math.cbrt(prime))),
+    },
     { name: 'sha512-rounds', need: 12, words: words(SHA512_LOW) },
     { name: 'salsa-sigma', need: 4, words: words(SIGMA) },
     { name: 'randomx-keys', need: 8, words: words(RANDOMX) },
@@ -86,7 +94,8 @@ function swapped(word: number): number {
 
 function primes(count: number): number[] {
   const found: number[] = [];
-  for (let n = 2; found.length < count; n++) if (found.every((prime) => n % prime !== 0)) found.push(n);
+  for (let n = 2; found.length < count; n++)
+    if (found.every((prime) => n % prime !== 0)) found.push(n);
   return found;
 }
 
@@ -133,7 +142,9 @@ function columnWords(box: readonly number[], column: readonly number[]): number[
   const found: number[] = [];
   for (let input = 0; input < 256; input += TABLE_STEP) {
     for (let turn = 0; turn < column.length; turn++) {
-      const bytes = [0, 1, 2, 3].map((i) => product(box[input]!, column[(turn + i) % column.length]!));
+      const bytes = [0, 1, 2, 3].map((i) =>
+        product(box[input]!, column[(turn + i) % column.length]!),
+      );
       found.push(joined(bytes), joined(bytes.reverse()));
     }
   }

@@ -11,10 +11,10 @@ export type Condition =
   /** A numeric feature lies in a range, bounds included. */
   | { readonly feature: FeatureName; readonly atLeast?: number; readonly atMost?: number };
 
+/** The part of a rule that runs, in every frame and worker: `export default defineRule({...})`. */
 export interface WasmRule {
-  readonly title: string;
   readonly family: string;
-  /** A `nursery` rule is linted mildly and never confirms; a `deprecated` one is kept for its id and never matches. */
+  /** A `nursery` rule never refuses; a `deprecated` one is kept for its id and never matches. */
   readonly status: 'nursery' | 'experimental' | 'stable' | 'deprecated';
   /** `confirmed` refuses the module, `suspected` lets it run and watches it. */
   readonly level: 'suspected' | 'confirmed';
@@ -23,6 +23,11 @@ export interface WasmRule {
   readonly when: Condition;
   /** Sentence for the analyst. `{featureName}` is replaced by the measured value. */
   readonly why: string;
+}
+
+/** The part that people read, `export const notes`: a separate export, so that no page carries it. */
+export interface RuleNotes {
+  readonly title: string;
   readonly falsePositives: readonly string[];
   readonly knownGaps: readonly string[];
   readonly references: readonly string[];

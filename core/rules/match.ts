@@ -3,7 +3,9 @@ import type { ConstantSet, FeatureName } from '../features/features.ts';
 import type { Condition } from './define-rule.ts';
 
 /** Features as a rule sees them; a number that is left out counts as 0. */
-export type Measured = Readonly<Partial<Record<FeatureName, number>>> & { readonly constants: readonly ConstantSet[] };
+export type Measured = Readonly<Partial<Record<FeatureName, number>>> & {
+  readonly constants: readonly ConstantSet[];
+};
 
 /** Whether the condition holds. An empty `all` holds, an empty `any` does not. */
 export function holds(condition: Condition, measured: Measured): boolean {

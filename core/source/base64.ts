@@ -19,9 +19,9 @@ const digitValues = buildDigitValues();
 const glue = new RegExp(
   [
     /["'`]\s{0,64}\+\s{0,64}["'`]/,
-    /["'`]\s{0,64},\s{0,64}["'`](?!AGFzbQ|H4sI)(?=[\w+/-]{16}|[\w+/=-]{1,15}["'`]\s{0,64}\])/,
+    /["'`]\s{0,64},\s{0,64}["'`](?!AGFzbQ|H4sI)(?=[\w+/-]{16}|[\w+/=-]{1,18}["'`]\s{0,64}\])/,
     /(?:\\?\r?\n[ \t]{0,64}|\\r\\n|\\n)(?=[\w+/-])/,
-    /\\(?=\/)|%2[BbFf]/,
+    /\\(?=\/)|(?:%2[BbFf])+/,
   ]
     .map((pattern) => pattern.source)
     .join('|'),
@@ -45,15 +45,18 @@ export function* base64Runs(text: string, leastChars: number): Generator<Base64R
 }
 
 function runEnd(text: string, start: number): number {
+  const isModule = text.startsWith('AGFzbQ', start);
   let pieceStart = start;
   for (let at = start; ;) {
     while (valueAt(text, at) !== skip) at += 1;
-    const long = at - pieceStart >= shortestGluedPieceChars || text.startsWith('AGFzbQ', start);
+    // A coded character stands inside a piece, all other glue between two.
+    const coded = text[at] === '%' || (text[at] === '\\' && text[at + 1] === '/');
+    if (!coded && !isModule && at - pieceStart < shortestGluedPieceChars) return at;
     glue.lastIndex = at;
-    if (!long || !glue.test(text)) return at;
+    if (!glue.test(text)) return at;
     const next = glue.lastIndex;
-    if (valueAt(text, next) === skip) return at;
-    pieceStart = text[at] === '\\' || text[at] === '%' ? pieceStart : next;
+    if (valueAt(text, next) === skip) return coded ? next : at;
+    if (!coded) pieceStart = next;
     at = next;
   }
 }

@@ -73,13 +73,21 @@ function readHex(
   start: number,
   mostBytes: number,
 ): { bytes: Uint8Array; end: number } {
-  const rest = /(?:[0-9a-f]{2})*/iy;
-  rest.lastIndex = start;
-  const digits = (rest.exec(text)?.[0] ?? '').slice(0, mostBytes * 2);
-  const bytes = new Uint8Array(digits.length / 2);
-  for (let at = 0; at < bytes.length; at += 1)
-    bytes[at] = parseInt(digits.slice(at * 2, at * 2 + 2), 16);
-  return { bytes, end: start + digits.length };
+  let end = start;
+  // By hand: a regular expression over megabytes of digits runs out of its stack.
+  while (end - start < mostBytes * 2 && hexValue(text, end) >= 0 && hexValue(text, end + 1) >= 0)
+    end += 2;
+  const bytes = new Uint8Array((end - start) / 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = (hexValue(text, start + at * 2) << 4) | hexValue(text, start + at * 2 + 1);
+  }
+  return { bytes, end };
+}
+
+function hexValue(text: string, at: number): number {
+  const code = text.charCodeAt(at) | 0x20;
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
 }
 
 function readEscapes(
@@ -130,5 +138,5 @@ function escapeOf(byte: number): string {
   const hex = byte.toString(16).padStart(2, '0');
   const octal = byte === 0 ? '0{1,3}' : `0?${byte.toString(8)}`;
   const plain = `\\u00${hex}`;
-  return `(?:${plain}|\\\\x${hex}|\\\\u00${hex}|\\\\u\\{0{0,4}${hex}\\}|\\\\${octal})`;
+  return `(?:${plain}|\\\\x${hex}|\\\\u00${hex}|\\\\u\\{0{0,5}${byte.toString(16)}\\}|\\\\${octal})`;
 }

@@ -3,14 +3,25 @@
 // Must never throw on hostile text and never work without bounds: a page's author wrote what is read here.
 import { base64Runs, decodeBase64, type Base64Run } from './base64.ts';
 import { byteLiterals } from './byte-literals.ts';
-
-export type Packing = 'gzip' | 'zlib' | 'brotli';
+import {
+  isBeginningOnly,
+  isMedia,
+  isText,
+  isWasm,
+  packingOf,
+  sniffedBytes,
+  type Packing,
+} from './first-bytes.ts';
 
 /**
- * Unpacks at most `mostBytes`. A stream that is cut off gives what could be unpacked; null when it is not such a
- * stream or would grow beyond `mostBytes`.
+ * Unpacks at most `mostBytes`. A stream that is cut off gives what could be unpacked; null when it is no such stream,
+ * `too-large` when it would grow beyond `mostBytes`.
  */
-export type Unpack = (packed: Uint8Array, packing: Packing, mostBytes: number) => Uint8Array | null;
+export type Unpack = (
+  packed: Uint8Array,
+  packing: Packing,
+  mostBytes: number,
+) => Uint8Array | 'too-large' | null;
 
 export interface EmbeddedModule {
   readonly bytes: Uint8Array;
@@ -33,6 +44,7 @@ export const embeddingLimits = {
   oneModuleBytes: 64 << 20,
   allDecodedBytes: 256 << 20,
   brotliTrials: 32,
+  packedLiterals: 2000,
 } as const;
 
 interface Search {
@@ -41,6 +53,7 @@ interface Search {
   readonly limitsHit: Set<string>;
   decodedBytes: number;
   brotliTrials: number;
+  packedLiterals: number;
 }
 
 interface Place {
@@ -54,11 +67,12 @@ const wasmHead = 'AGFzbQEAAA';
 const shortestRunChars = 11;
 const shortestPackedChars = 64;
 const shortestBrotliChars = 1024;
-const longestBeginningBytes = 64;
-const sniffedBytes = 48;
 const sniffedBrotliBytes = 4096;
 
-/** All modules in the text of a script or a page, and the bounds that were hit on the way. */
+/**
+ * All modules in the text of a script or a page, and the bounds that were hit on the way. Known gaps: encrypted or
+ * shuffled bytes, other alphabets than base64's, raw deflate, modules that a script computes.
+ */
 export function findEmbeddedModules(text: string, unpack: Unpack): EmbeddedModules {
   const search: Search = {
     unpack,
@@ -66,6 +80,7 @@ export function findEmbeddedModules(text: string, unpack: Unpack): EmbeddedModul
     limitsHit: new Set(),
     decodedBytes: 0,
     brotliTrials: 0,
+    packedLiterals: 0,
   };
   searchText(search, text, { offset: -1, form: '', depth: 0 });
   search.found.sort((a, b) => a.offset - b.offset);
@@ -83,16 +98,15 @@ function searchText(search: Search, text: string, place: Place): void {
 
 function searchRun(search: Search, run: Base64Run, place: Place): void {
   const { digits } = run;
+  if (!digits.startsWith(wasmHead) && digits.length >= shortestPackedChars) {
+    const head = decodeBase64(digits, 0, sniffedBytes);
+    if (packingOf(head) !== null || isText(head) || isBrotli(search, digits, head)) {
+      searchBytes(search, decodeBase64(digits), place);
+      return;
+    }
+  }
   const wasmAt = digits.indexOf(wasmHead);
-  if (wasmAt >= 0) {
-    searchBytes(search, decodeBase64(digits, wasmAt), place);
-    return;
-  }
-  if (digits.length < shortestPackedChars) return;
-  const head = decodeBase64(digits, 0, sniffedBytes);
-  if (packingOf(head) !== null || isText(head) || isBrotli(search, digits, head)) {
-    searchBytes(search, decodeBase64(digits), place);
-  }
+  if (wasmAt >= 0) searchBytes(search, decodeBase64(digits, wasmAt), place);
 }
 
 function searchBytes(search: Search, bytes: Uint8Array, place: Place): void {
@@ -108,13 +122,26 @@ function searchBytes(search: Search, bytes: Uint8Array, place: Place): void {
     searchText(search, latin1(bytes), place);
     return;
   }
-  const unpacked = search.unpack(bytes, packing ?? 'brotli', embeddingLimits.oneModuleBytes);
-  if (unpacked === null || unpacked.length === 0) return;
-  searchBytes(search, unpacked, {
-    ...place,
-    form: `${place.form} > ${packing ?? 'brotli'}`,
-    depth: place.depth + 1,
-  });
+  searchPacked(search, bytes, packing ?? 'brotli', place);
+}
+
+function searchPacked(search: Search, packed: Uint8Array, packing: Packing, place: Place): void {
+  const { oneModuleBytes, packedLiterals } = embeddingLimits;
+  search.packedLiterals += 1;
+  if (search.packedLiterals > packedLiterals) {
+    search.limitsHit.add(`more than ${packedLiterals} packed literals`);
+    return;
+  }
+  const unpacked = search.unpack(packed, packing, oneModuleBytes);
+  if (unpacked === 'too-large') {
+    search.limitsHit.add(`${packing} data that grows beyond ${oneModuleBytes} bytes`);
+  } else if (unpacked !== null && unpacked.length > 0) {
+    searchBytes(search, unpacked, {
+      ...place,
+      form: `${place.form} > ${packing}`,
+      depth: place.depth + 1,
+    });
+  }
 }
 
 function withinLimits(search: Search, bytes: Uint8Array, place: Place): boolean {
@@ -137,17 +164,6 @@ function within(place: Place, start: number, form: string): Place {
   };
 }
 
-function isWasm(bytes: Uint8Array): boolean {
-  return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
-}
-
-/** No module, only how one begins: scripts compare the magic number, or join a header with sections at run time. */
-function isBeginningOnly(bytes: Uint8Array): boolean {
-  const [firstSectionSize = 0] = bytes.subarray(9);
-  if (bytes.length <= 8) return bytes.length < 8;
-  return bytes.length < longestBeginningBytes && bytes.length < 10 + firstSectionSize;
-}
-
 /** Brotli has no magic number, so its start is unpacked on trial, a bounded number of times. */
 function isBrotli(search: Search, digits: string, head: Uint8Array): boolean {
   if (digits.length < shortestBrotliChars || isMedia(head)) return false;
@@ -155,33 +171,8 @@ function isBrotli(search: Search, digits: string, head: Uint8Array): boolean {
   search.brotliTrials += 1;
   const packed = decodeBase64(digits, 0, sniffedBrotliBytes);
   const start = search.unpack(packed, 'brotli', embeddingLimits.oneModuleBytes);
-  return (
-    start !== null &&
-    start.length >= 8 &&
-    (isWasm(start) || isText(start.subarray(0, sniffedBytes)))
-  );
-}
-
-function packingOf(head: Uint8Array): Packing | null {
-  if (head[0] === 0x1f && head[1] === 0x8b && head[2] === 8) return 'gzip';
-  const [cmf = 0, flags = 0] = head;
-  // RFC 1950: method 8, a window of at most 32 kB, and a header that is a multiple of 31.
-  const zlib =
-    (cmf & 0x0f) === 8 && cmf >> 4 <= 7 && ((cmf << 8) | flags) % 31 === 0 && (flags & 0x20) === 0;
-  return zlib && !isText(head) ? 'zlib' : null;
-}
-
-/** PNG, JPEG, GIF, RIFF, WOFF and OpenType: what base64 in pages mostly is. */
-function isMedia(head: Uint8Array): boolean {
-  const first = ((head[0] ?? 0) << 8) | (head[1] ?? 0);
-  return [0x8950, 0xffd8, 0x4749, 0x5249, 0x774f, 0x0001, 0x4f54].includes(first);
-}
-
-function isText(head: Uint8Array): boolean {
-  return (
-    head.length > 0 &&
-    head.every((byte) => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13)
-  );
+  if (start === null || start === 'too-large' || start.length < 8) return false;
+  return isWasm(start) || isText(start.subarray(0, sniffedBytes));
 }
 
 /** One character a byte: every encoding looked for is written in ASCII. */

@@ -4,7 +4,15 @@
 import { skipSigned, skipUnsigned, unsignedAt } from './byte-reader.ts';
 import { WasmFormatError } from './errors.ts';
 import { MAX_LOCALS, MAX_TRACKED_DEPTH } from './limits.ts';
-import { CLASS_COUNT, opcodeTable, PREFIX_LIMIT, prefixedSlot } from './opcodes.ts';
+import {
+  CLASS,
+  CLASS_COUNT,
+  ENTRY,
+  KIND,
+  LONG_WAY,
+  opcodeTable,
+  prefixedEntry,
+} from './opcodes.ts';
 
 /** Takes 32-bit words of constant operands, in the order of the code. */
 export interface WordSink {
@@ -25,11 +33,17 @@ export interface BodyFacts {
 }
 
 export function newBodyFacts(): BodyFacts {
-  return { counts: new Int32Array(CLASS_COUNT), vectorOps: 0, loops: 0, loopDepth: 0, unknownAt: null };
+  return {
+    counts: new Int32Array(CLASS_COUNT),
+    vectorOps: 0,
+    loops: 0,
+    loopDepth: 0,
+    unknownAt: null,
+  };
 }
 
-/** For each open block: 1 when it is a loop. Shared by all walks, because a walk never yields. */
-let frames: Uint8Array | null = null;
+/** Nesting level of each open loop, outermost first. Shared by all walks, because a walk never yields. */
+let openLoops: Int32Array | null = null;
 
 /**
  * Walks `bytes[start, end)`, a whole body with its locals; `base` is the absolute offset of `bytes[0]`.
@@ -70,9 +84,10 @@ export function skipType(bytes: Uint8Array, at: number, end: number, base: numbe
   return first === 0x63 || first === 0x64 ? skipSigned(bytes, at + 1, end, 33, base) : at + 1;
 }
 
-// One loop on purpose: a call per instruction would cost more than the instruction. Kinds are literals here (see
-// KIND in opcodes.ts, tests/core/wasm/body-walk.test.ts holds them together) so that the switch is a jump table.
-// eslint-disable-next-line max-lines-per-function, complexity
+/**
+ * The hot loop. Nearly all instructions take the short way, whose length is computed without a branch: a
+ * mispredicted branch costs more than the instruction.
+ */
 function walkInstructions(
   bytes: Uint8Array,
   start: number,
@@ -81,115 +96,145 @@ function walkInstructions(
   facts: BodyFacts,
   sink: WordSink,
 ): void {
-  const table = opcodeTable();
-  const isLoop = (frames ??= new Uint8Array(MAX_TRACKED_DEPTH));
+  const { entries, masks } = opcodeTable();
+  const loops = (openLoops ??= new Int32Array(MAX_TRACKED_DEPTH));
   const counts = facts.counts;
-  let depth = 1;
-  let loopDepth = 0;
+  const lastTriple = bytes.length - 3;
+  let nesting = 1;
+  /** The innermost loop, or the function itself, is over when the nesting falls below this. */
+  let floor = 1;
+  let height = 0;
   let p = start;
-  isLoop[1] = 0;
   while (p < end) {
-    const at = p;
-    let info = table[bytes[p++]!]!;
-    if ((info & 31) === 22) {
-      // prefix: the real opcode follows
-      const next = skipUnsigned(bytes, p, end, 5, base);
-      const opcode = unsignedAt(bytes, p, next);
-      const prefix = bytes[at]!;
-      info = opcode < PREFIX_LIMIT ? table[prefixedSlot(prefix, opcode)]! : 0;
-      if (prefix === 0xfd) facts.vectorOps++;
-      p = next;
-    }
-    counts[info >> 5]!++;
-    switch (info & 31) {
-      case 1: // none
-        break;
-      case 2: // index
-        if (bytes[p]! < 0x80) p++;
-        else p = skipUnsigned(bytes, p, end, 5, base);
-        break;
-      case 3: // indexes
-        p = skipUnsigned(bytes, p, end, 5, base);
-        p = skipUnsigned(bytes, p, end, 5, base);
-        break;
-      case 4: // memory
-        if (bytes[p]! < 0x40 && bytes[p + 1]! < 0x80) p += 2;
-        else p = skipMemory(bytes, p, end, base);
-        break;
-      case 5: // i32
-        if (bytes[p]! < 0x80) p++;
-        else {
-          const next = skipSigned(bytes, p, end, 32, base);
-          if (next - p > 3) sink.word(lowWord(bytes, p, next));
-          p = next;
-        }
-        break;
-      case 6: // i64
-        if (bytes[p]! < 0x80) p++;
-        else {
-          const next = skipSigned(bytes, p, end, 64, base);
-          if (next - p > 3) {
-            sink.word(lowWord(bytes, p, next));
-            if (next - p > 5) sink.word(highWord(bytes, p, next));
-          }
-          p = next;
-        }
-        break;
-      case 7: // f32
-        p += 4;
-        break;
-      case 8: // f64
-        p += 8;
-        break;
-      case 9: // block
-        p = skipSigned(bytes, p, end, 33, base);
-        if (++depth < MAX_TRACKED_DEPTH) isLoop[depth] = 0;
-        break;
-      case 10: // loop
-        p = skipSigned(bytes, p, end, 33, base);
+    const opcode = bytes[p]!;
+    const entry = entries[opcode]!;
+    const ahead =
+      p < lastTriple
+        ? bytes[p + 1]! | (bytes[p + 2]! << 8) | (bytes[p + 3]! << 16)
+        : lookAhead(bytes, p);
+    // Bits 7 and 15: two bytes in a row continue. Bits 22 and 23: the first byte is 0x40 or more, or continues.
+    const trouble = (ahead & (ahead >> 8) & 0x8080) | ((ahead & 0xc0) << 16) | LONG_WAY;
+    counts[(entry >> ENTRY.classShift) & 15]!++;
+    nesting += ((entry >> ENTRY.nestingShift) & 3) - 1;
+    if ((trouble & masks[opcode]!) === 0)
+      p += ((entry >> ENTRY.advanceShift) & 3) + ((ahead >>> entry) & 1);
+    else {
+      p = longWay(entry >> ENTRY.kindShift, bytes, p, end, base, facts, sink);
+      if (p < 0) return;
+      if (entry >> ENTRY.kindShift === KIND.loop && height < MAX_TRACKED_DEPTH) {
+        loops[height++] = floor;
+        floor = nesting;
         facts.loops++;
-        if (++depth < MAX_TRACKED_DEPTH) {
-          isLoop[depth] = 1;
-          if (++loopDepth > facts.loopDepth) facts.loopDepth = loopDepth;
-        }
-        break;
-      case 11: // end
-      case 12: // delegate names a label, then ends its block as well
-        if ((info & 31) === 12) p = skipUnsigned(bytes, p, end, 5, base);
-        if (depth < MAX_TRACKED_DEPTH) loopDepth -= isLoop[depth]!;
-        if (--depth === 0) {
-          if (p !== end) throw new WasmFormatError('instructions after the end of a function', base + p);
-          return;
-        }
-        break;
-      case 13: // branchTable
-      case 14: // types
-      case 15: // heapType
-      case 16: // tryTable
-      case 17: // castBranch
-        p = skipRare(info & 31, bytes, p, end, base);
-        if ((info & 31) === 16 && ++depth < MAX_TRACKED_DEPTH) isLoop[depth] = 0;
-        break;
-      case 18: // byte
-        p++;
-        break;
-      case 19: // v128
-        if (p + 16 > end) throw new WasmFormatError('unexpected end', base + end);
-        for (let i = 0; i < 16; i += 4) sink.word(wordAt(bytes, p + i));
-        p += 16;
-        break;
-      case 20: // lanes
-        p += 16;
-        break;
-      case 21: // memoryLane
-        p = skipMemory(bytes, p, end, base) + 1;
-        break;
-      default: // unknown
-        facts.unknownAt = base + at;
-        return;
+        if (height > facts.loopDepth) facts.loopDepth = height;
+      }
+    }
+    if (nesting < floor) {
+      if (height === 0) break;
+      floor = loops[--height]!;
     }
   }
-  throw new WasmFormatError('a function body must end with its end opcode', base + end);
+  if (nesting > 0 || p > end)
+    throw new WasmFormatError('a function body must end with its end opcode', base + end);
+  if (p < end) throw new WasmFormatError('instructions after the end of a function', base + p);
+}
+
+/** The three bytes behind `p` where the window ends: what is missing reads as 0 and is caught by the end check. */
+function lookAhead(bytes: Uint8Array, p: number): number {
+  return (bytes[p + 1] ?? 0) | ((bytes[p + 2] ?? 0) << 8) | ((bytes[p + 3] ?? 0) << 16);
+}
+
+/** Position behind the instruction at `at`, or -1 when it is unknown. Kinds as in KIND, as literals for V8. */
+function longWay(
+  kind: number,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  base: number,
+  facts: BodyFacts,
+  sink: WordSink,
+): number {
+  const p = at + 1;
+  switch (kind) {
+    case 2: // index
+    case 12: // delegate
+      return skipUnsigned(bytes, p, end, 5, base);
+    case 3: // indexes
+      return skipUnsigned(bytes, skipUnsigned(bytes, p, end, 5, base), end, 5, base);
+    case 4: // memory
+      return skipMemory(bytes, p, end, base);
+    case 5: // i32
+    case 6: // i64
+      return constant(kind === 5 ? 32 : 64, bytes, p, end, base, sink);
+    case 7: // f32
+      return p + 4;
+    case 8: // f64
+      return p + 8;
+    case 9: // block
+    case 10: // loop
+    case 15: // heapType
+      return skipSigned(bytes, p, end, 33, base);
+    case 13: // branchTable
+    case 14: // types
+    case 16: // tryTable
+    case 17: // castBranch
+      return skipRare(kind, bytes, p, end, base);
+    case 22: // prefix
+      return prefixed(bytes, at, end, base, facts, sink);
+    default:
+      facts.unknownAt = base + at;
+      return -1;
+  }
+}
+
+/** Everything behind a prefix byte: one more opcode, then its immediate. */
+function prefixed(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  base: number,
+  facts: BodyFacts,
+  sink: WordSink,
+): number {
+  const p = skipUnsigned(bytes, at + 1, end, 5, base);
+  const entry = prefixedEntry(bytes[at]!, unsignedAt(bytes, at + 1, p));
+  facts.counts[CLASS.other]!--;
+  facts.counts[(entry >> ENTRY.classShift) & 15]!++;
+  if (bytes[at] === 0xfd) facts.vectorOps++;
+  const kind = entry >> ENTRY.kindShift;
+  switch (kind) {
+    case KIND.none:
+      return p;
+    case KIND.byte:
+      return p + 1;
+    case KIND.lanes:
+      return p + 16;
+    case KIND.memoryLane:
+      return skipMemory(bytes, p, end, base) + 1;
+    case KIND.v128:
+      if (p + 16 > end) throw new WasmFormatError('unexpected end', base + end);
+      for (let i = 0; i < 16; i += 4) sink.word(wordAt(bytes, p + i));
+      return p + 16;
+    default: {
+      const next = longWay(kind, bytes, p - 1, end, base, facts, sink);
+      if (next < 0) facts.unknownAt = base + at;
+      return next;
+    }
+  }
+}
+
+/** A constant operand; shorter ones than four bytes mean nothing and are passed over. */
+function constant(
+  bits: 32 | 64,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  base: number,
+  sink: WordSink,
+): number {
+  const next = skipSigned(bytes, at, end, bits, base);
+  if (next - at > 3) sink.word(lowWord(bytes, at, next));
+  if (next - at > 5) sink.word(highWord(bytes, at, next));
+  return next;
 }
 
 function skipMemory(bytes: Uint8Array, at: number, end: number, base: number): number {

@@ -12,7 +12,13 @@ const LAST_U64 = 0x01;
  * Position behind an unsigned LEB128 of at most `maxBytes` (5 or 10) that starts at `at`.
  * `base` is the absolute offset of `bytes[0]`, for the error.
  */
-export function skipUnsigned(bytes: Uint8Array, at: number, end: number, maxBytes: 5 | 10, base: number): number {
+export function skipUnsigned(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  maxBytes: 5 | 10,
+  base: number,
+): number {
   const last = at + maxBytes - 1;
   for (let p = at; p <= last; p++) {
     if (p >= end) throw new WasmFormatError('unexpected end', base + end);
@@ -33,7 +39,13 @@ function signedTailFits(byte: number, bits: 32 | 33 | 64): boolean {
 }
 
 /** Position behind a signed LEB128 of 32, 33 or 64 bits that starts at `at`. */
-export function skipSigned(bytes: Uint8Array, at: number, end: number, bits: 32 | 33 | 64, base: number): number {
+export function skipSigned(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  bits: 32 | 33 | 64,
+  base: number,
+): number {
   const last = at + (bits === 64 ? 9 : 4);
   for (let p = at; p <= last; p++) {
     if (p >= end) throw new WasmFormatError('unexpected end', base + end);
@@ -94,7 +106,8 @@ export class ByteReader {
   count(limit: number, what: string): number {
     const from = this.offset;
     const value = this.u32();
-    if (value > limit) throw new WasmFormatError(`too many ${what}: ${value}, limit ${limit}`, from);
+    if (value > limit)
+      throw new WasmFormatError(`too many ${what}: ${value}, limit ${limit}`, from);
     return value;
   }
 
@@ -103,7 +116,8 @@ export class ByteReader {
   }
 
   skip(count: number): void {
-    if (count > this.end - this.at) throw new WasmFormatError('unexpected end', this.base + this.end);
+    if (count > this.end - this.at)
+      throw new WasmFormatError('unexpected end', this.base + this.end);
     this.at += count;
   }
 

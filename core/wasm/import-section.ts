@@ -43,7 +43,8 @@ export function readImports(
 
 /** Reads the memory section. Throws `WasmFormatError`. */
 export function readMemories(reader: ByteReader, onMemory: (limits: MemoryLimits) => void): void {
-  for (let left = reader.count(MAX_MEMORIES, 'memories'); left > 0; left--) onMemory(readLimits(reader));
+  for (let left = reader.count(MAX_MEMORIES, 'memories'); left > 0; left--)
+    onMemory(readLimits(reader));
 }
 
 function skipImportType(reader: ByteReader, kind: ImportKind): void {

@@ -4,7 +4,12 @@
 // at once. Custom sections are skipped: padding there must change nothing.
 import { ByteReader, skipUnsigned, unsignedAt } from './byte-reader.ts';
 import { WasmFormatError } from './errors.ts';
-import { readImports, readMemories, type MemoryLimits, type ModuleImport } from './import-section.ts';
+import {
+  readImports,
+  readMemories,
+  type MemoryLimits,
+  type ModuleImport,
+} from './import-section.ts';
 import { MAX_BODY_BYTES, MAX_DATA_SEGMENTS, MAX_FUNCTIONS, type Budget } from './limits.ts';
 import { segmentHeaderEnd } from './segment-header.ts';
 
@@ -22,7 +27,17 @@ export interface ModuleVisitor {
 }
 
 /** What the next bytes are. `stopped`: budget used up or malformed; later bytes are only counted. */
-type State = 'header' | 'section' | 'small' | 'code' | 'body' | 'data' | 'segment' | 'bytes' | 'skip' | 'stopped';
+type State =
+  | 'header'
+  | 'section'
+  | 'small'
+  | 'code'
+  | 'body'
+  | 'data'
+  | 'segment'
+  | 'bytes'
+  | 'skip'
+  | 'stopped';
 
 const IMPORT_SECTION = 2;
 const MEMORY_SECTION = 5;
@@ -152,7 +167,10 @@ export class ModuleParser {
     const available = Math.min(end - at, HEADER.length);
     for (let i = 0; i < available; i++) {
       if (bytes[at + i] === HEADER[i]) continue;
-      throw new WasmFormatError(i < 4 ? 'not a wasm module' : 'unknown wasm version', i < 4 ? 0 : 4);
+      throw new WasmFormatError(
+        i < 4 ? 'not a wasm module' : 'unknown wasm version',
+        i < 4 ? 0 : 4,
+      );
     }
     if (available < HEADER.length) return INCOMPLETE;
     this.#state = 'section';
@@ -168,7 +186,8 @@ export class ModuleParser {
     this.#sectionEnd = this.#base + start + size;
     if (this.#sectionId === CODE_SECTION) this.#state = 'code';
     else if (this.#sectionId === DATA_SECTION) this.#state = 'data';
-    else if (this.#sectionId === IMPORT_SECTION || this.#sectionId === MEMORY_SECTION) this.#state = 'small';
+    else if (this.#sectionId === IMPORT_SECTION || this.#sectionId === MEMORY_SECTION)
+      this.#state = 'small';
     else this.#state = 'skip';
     return start;
   }
@@ -180,9 +199,16 @@ export class ModuleParser {
     this.#readBytes += stop - at;
     const reader = new ByteReader(bytes, at, stop, this.#base);
     const visitor = this.#visitor;
-    if (this.#sectionId === MEMORY_SECTION) readMemories(reader, (limits) => visitor.onMemory(limits));
-    else readImports(reader, (entry) => visitor.onImport(entry), (limits) => visitor.onMemory(limits));
-    if (reader.at !== stop) throw new WasmFormatError('section longer than its content', reader.offset);
+    if (this.#sectionId === MEMORY_SECTION)
+      readMemories(reader, (limits) => visitor.onMemory(limits));
+    else
+      readImports(
+        reader,
+        (entry) => visitor.onImport(entry),
+        (limits) => visitor.onMemory(limits),
+      );
+    if (reader.at !== stop)
+      throw new WasmFormatError('section longer than its content', reader.offset);
     this.#state = 'section';
     return stop;
   }
@@ -207,7 +233,8 @@ export class ModuleParser {
     const start = this.#behindU32;
     const stop = start + size;
     this.#within(stop, at);
-    if (size > MAX_BODY_BYTES) throw new WasmFormatError('function body too large', this.#base + at);
+    if (size > MAX_BODY_BYTES)
+      throw new WasmFormatError('function body too large', this.#base + at);
     if (!this.#afford(size, at)) return at;
     if (!this.#complete(stop, end)) return INCOMPLETE;
     this.#readBytes += size;
@@ -222,7 +249,8 @@ export class ModuleParser {
     const stop = this.#sectionEnd - this.#base;
     const header = segmentHeaderEnd(bytes, at, Math.min(end, stop), this.#base);
     if (header === null) {
-      if (end >= stop) throw new WasmFormatError('section shorter than its content', this.#sectionEnd);
+      if (end >= stop)
+        throw new WasmFormatError('section shorter than its content', this.#sectionEnd);
       // Twice as much before the next try: a long offset expression in small chunks must not cost its square.
       this.#neededLength = Math.min(end + end - at, stop);
       return INCOMPLETE;
@@ -270,7 +298,8 @@ export class ModuleParser {
   }
 
   #within(stop: number, at: number): void {
-    if (this.#base + stop > this.#sectionEnd) throw new WasmFormatError('entry runs past its section', this.#base + at);
+    if (this.#base + stop > this.#sectionEnd)
+      throw new WasmFormatError('entry runs past its section', this.#base + at);
   }
 
   /** Whether the budget covers one more unit; when not, the reading stops in front of it. */

@@ -220,24 +220,79 @@ const THREADS: readonly Row[] = [
 
 /** Opcodes below 0x200 behind each prefix share one array: slot = page * 0x200 + opcode. */
 const PAGE = 0x200;
-export const PREFIX_LIMIT = PAGE;
 const PAGES: readonly (readonly Row[])[] = [PLAIN, GC, BULK, VECTOR, THREADS];
 
-/** Slot of a prefixed opcode; `prefix` is 0xfb to 0xfe, `opcode` is below PREFIX_LIMIT. */
-export function prefixedSlot(prefix: number, opcode: number): number {
-  return (prefix - 0xfa) * PAGE + opcode;
+/**
+ * How the walk reads an opcode's entry, from the low end: 5 bits of shift, 2 bits of advance, 2 bits of nesting
+ * change plus one, 4 bits of class, 5 bits of kind. The short way over an instruction is `advance` bytes, and one
+ * more when the last of them continues; `shift` brings that continuation bit of the bytes behind the opcode down.
+ */
+export const ENTRY = { advanceShift: 5, nestingShift: 7, classShift: 9, kindShift: 13 } as const;
+/** In an opcode's mask: never the short way. */
+export const LONG_WAY = 0x1000000;
+
+/**
+ * The short way of a kind: its mask over what `trouble` in body-walk.ts computes, the shift and the advance.
+ * One index or constant may take two bytes; of a memory immediate the offset may.
+ */
+type Short = readonly [mask: number, shift: number, advance: number];
+const NOTHING: Short = [0, 31, 1];
+const ONE: Short = [0x80, 7, 2];
+const SHORT: ReadonlyMap<number, Short> = new Map([
+  [K.none, NOTHING],
+  [K.end, NOTHING],
+  [K.index, ONE],
+  [K.i32, ONE],
+  [K.i64, ONE],
+  [K.block, ONE],
+  [K.memory, [0xc08000, 15, 3]],
+]);
+
+function shortWay(kind: number): Short {
+  return SHORT.get(kind) ?? [LONG_WAY, 31, 1];
 }
 
-/** One number an opcode: kind in the low five bits, class above. Built at the first module, not at load. */
-let table: Uint16Array | null = null;
+function entryOf(kind: number, sort: number): number {
+  const [, shift, advance] = shortWay(kind);
+  const opens = kind === K.block || kind === K.loop || kind === K.tryTable;
+  const nesting = opens ? 2 : kind === K.end || kind === K.delegate ? 0 : 1;
+  return (
+    shift |
+    (advance << ENTRY.advanceShift) |
+    (nesting << ENTRY.nestingShift) |
+    (sort << ENTRY.classShift) |
+    (kind << ENTRY.kindShift)
+  );
+}
 
-export function opcodeTable(): Uint16Array {
+export interface OpcodeTable {
+  /** One entry an opcode; the first 256 are the opcodes without prefix. */
+  readonly entries: Int32Array;
+  /** What forbids the short way, for the opcodes without prefix. */
+  readonly masks: Int32Array;
+}
+
+/** Built at the first module, not at load. */
+let table: OpcodeTable | null = null;
+
+export function opcodeTable(): OpcodeTable {
   if (table !== null) return table;
-  table = new Uint16Array(PAGES.length * PAGE);
+  table = {
+    entries: new Int32Array(PAGES.length * PAGE).fill(entryOf(K.unknown, C.other)),
+    masks: new Int32Array(256).fill(LONG_WAY),
+  };
   for (const [page, rows] of PAGES.entries()) {
     for (const [first, last, kind, sort] of rows) {
-      for (let opcode = first; opcode <= last; opcode++) table[page * PAGE + opcode] = kind | (sort << 5);
+      table.entries.fill(entryOf(kind, sort), page * PAGE + first, page * PAGE + last + 1);
+      if (page === 0) table.masks.fill(shortWay(kind)[0], first, last + 1);
     }
   }
   return table;
+}
+
+/** Entry of an opcode behind a prefix, 0xfb to 0xfe; unknown when there is none. */
+export function prefixedEntry(prefix: number, opcode: number): number {
+  return opcode < PAGE
+    ? opcodeTable().entries[(prefix - 0xfa) * PAGE + opcode]!
+    : entryOf(K.unknown, C.other);
 }

@@ -2,10 +2,15 @@
 // nothing. The window may end early; that is told apart from malformed input by the offset of the error.
 import { skipSigned, skipUnsigned, unsignedAt } from './byte-reader.ts';
 import { WasmFormatError } from './errors.ts';
-import { KIND, opcodeTable, PREFIX_LIMIT, prefixedSlot } from './opcodes.ts';
+import { ENTRY, KIND, opcodeTable, prefixedEntry } from './opcodes.ts';
 
 /** Position of the segment's size, or null when the window ends first. Throws `WasmFormatError`. */
-export function segmentHeaderEnd(bytes: Uint8Array, at: number, end: number, base: number): number | null {
+export function segmentHeaderEnd(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  base: number,
+): number | null {
   try {
     const next = skipUnsigned(bytes, at, end, 5, base);
     const flags = unsignedAt(bytes, at, next);
@@ -20,19 +25,19 @@ export function segmentHeaderEnd(bytes: Uint8Array, at: number, end: number, bas
 }
 
 function skipExpression(bytes: Uint8Array, at: number, end: number, base: number): number {
-  const table = opcodeTable();
+  const { entries } = opcodeTable();
   let p = at;
   while (p < end) {
     const from = p;
-    let info = table[bytes[p++]!]!;
-    if ((info & 31) === KIND.prefix) {
+    let entry = entries[bytes[p++]!]!;
+    if (entry >> ENTRY.kindShift === KIND.prefix) {
       const next = skipUnsigned(bytes, p, end, 5, base);
-      const opcode = unsignedAt(bytes, p, next);
-      info = opcode < PREFIX_LIMIT ? table[prefixedSlot(bytes[from]!, opcode)]! : 0;
+      entry = prefixedEntry(bytes[from]!, unsignedAt(bytes, p, next));
       p = next;
     }
-    if ((info & 31) === KIND.end) return p;
-    p = skipConstantImmediate(info & 31, bytes, p, end, base, from);
+    const kind = entry >> ENTRY.kindShift;
+    if (kind === KIND.end) return p;
+    p = skipConstantImmediate(kind, bytes, p, end, base, from);
   }
   throw new WasmFormatError('unexpected end', base + end);
 }

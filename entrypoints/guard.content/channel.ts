@@ -5,15 +5,17 @@ import { getterOf, native } from './natives.ts';
 import type { Outbox } from './outbox.ts';
 import { count, guarded } from './wrap.ts';
 
-const relatedTarget = getterOf<EventTarget | null>(MouseEvent.prototype, 'relatedTarget');
-const detail = getterOf<unknown>(CustomEvent.prototype, 'detail');
-const NativeEvent = CustomEvent;
+// Workers carry this file too and have neither.
+const { MouseEvent: Offer, CustomEvent: NativeEvent } = globalThis as Partial<typeof globalThis>;
+const relatedTarget = getterOf<EventTarget | null>(Offer?.prototype, 'relatedTarget');
+const detail = getterOf<unknown>(NativeEvent?.prototype, 'detail');
 
 /**
  * Takes the first offer of the bridge, which comes before any script of the page, and opens the outbox with it.
  * @param obey called with each command of the background
  */
 export function openChannel(outbox: Outbox, obey: (command: Command) => void): void {
+  if (!NativeEvent) return;
   const accept = (event: Event): void => {
     const node = guarded('handshake', () => relatedTarget(event), null);
     if (!node) return;

@@ -39,6 +39,16 @@ export function guarded<Result>(name: string, action: () => Result, otherwise: R
   }
 }
 
+/** As `guarded` for hot paths that judge nothing: cheap, but the built-ins may be the page's. */
+export function attempted<Result>(name: string, action: () => Result, otherwise: Result): Result {
+  try {
+    return action();
+  } catch {
+    count(`failed: ${name}`);
+    return otherwise;
+  }
+}
+
 const natives = new WeakMap<object, Callable>();
 const weakGet = WeakMap.prototype.get;
 
@@ -56,8 +66,19 @@ export type MethodHandler = (
 /** Called in place of a native constructor; `reflect` constructs with the same new.target. */
 export type ConstructHandler = (args: unknown[], reflect: (args: unknown[]) => object) => object;
 
-/** Replaces `owner[name]` by a wrapper. @returns the native, or null when it does not exist or cannot be replaced */
-export function wrapMethod(owner: object, name: string, handler: MethodHandler): Callable | null {
+/** Where a member really lives: a worker's `fetch` is on WorkerGlobalScope.prototype, a window's on the window. */
+function ownerOf(object: object, name: string): object | null {
+  for (let owner: object | null = object; owner !== null; owner = prototypeOf(owner)) {
+    if (getOwnPropertyDescriptor(owner, name)) return owner;
+  }
+  return null;
+}
+const prototypeOf = Object.getPrototypeOf as (value: object) => object | null;
+
+/** Replaces `object[name]`, wherever it lives, by a wrapper. @returns the native, or null when it does not exist or cannot be replaced */
+export function wrapMethod(object: object, name: string, handler: MethodHandler): Callable | null {
+  const owner = ownerOf(object, name);
+  if (!owner) return null;
   const descriptor = getOwnPropertyDescriptor(owner, name);
   const original = descriptor?.value as Callable | undefined;
   if (!descriptor || typeof original !== 'function') return null;
@@ -67,12 +88,13 @@ export function wrapMethod(owner: object, name: string, handler: MethodHandler):
 
 /** Replaces the getter and, when given, the setter of an accessor property. */
 export function wrapAccessor(
-  owner: object,
+  object: object,
   name: string,
   handlers: { get?: MethodHandler; set?: MethodHandler },
 ): void {
-  const descriptor = getOwnPropertyDescriptor(owner, name);
-  if (!descriptor?.configurable) return;
+  const owner = ownerOf(object, name);
+  const descriptor = owner && getOwnPropertyDescriptor(owner, name);
+  if (!owner || !descriptor?.configurable) return;
   const { get, set } = descriptor;
   defineProperty(owner, name, {
     ...descriptor,

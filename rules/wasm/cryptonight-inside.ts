@@ -1,7 +1,6 @@
-import { defineRule, type RuleCases } from '../../core/rules/define-rule.ts';
+import { defineRule, type RuleCases, type RuleNotes } from '../../core/rules/define-rule.ts';
 
 export default defineRule({
-  title: 'CryptoNight inside a larger program',
   family: 'cryptonight',
   status: 'stable',
   level: 'suspected',
@@ -21,17 +20,34 @@ export default defineRule({
     ],
   },
   why: 'It carries tables of CryptoNight, but only {kernelSharePercent} % of its code is hash kernel, as in a wallet: it may run and is watched.',
+});
+
+export const notes: RuleNotes = {
+  title: 'CryptoNight inside a larger program',
   falsePositives: ['Monero wallets: they derive the key of the wallet file with CryptoNight.'],
   knownGaps: ['A miner hidden in a wallet is told apart only by what it does.'],
-  references: ['https://www.npmjs.com/package/monero-ts', 'https://www.npmjs.com/package/monero-javascript'],
+  references: [
+    'https://www.npmjs.com/package/monero-ts',
+    'https://www.npmjs.com/package/monero-javascript',
+  ],
   since: '0.1.0',
-});
+};
 
 export const cases: RuleCases = {
   match: [
     {
       of: 'monero-ts 0.11.15',
-      constants: ['aes-table', 'aes-box', 'groestl', 'jh', 'skein', 'blake-pi', 'keccak', 'sha256-start', 'salsa-sigma'],
+      constants: [
+        'aes-table',
+        'aes-box',
+        'groestl',
+        'jh',
+        'skein',
+        'blake-pi',
+        'keccak',
+        'sha256-start',
+        'salsa-sigma',
+      ],
       codeBytes: 5014294,
       kernelSharePercent: 0.2,
     },
@@ -39,7 +55,17 @@ export const cases: RuleCases = {
   clean: [
     {
       of: 'turtlecoin-crypto 6.0.4: mostly kernel, which another rule confirms',
-      constants: ['aes-table', 'aes-box', 'groestl', 'jh', 'skein', 'blake-pi', 'keccak', 'blake2b', 'sha256-start'],
+      constants: [
+        'aes-table',
+        'aes-box',
+        'groestl',
+        'jh',
+        'skein',
+        'blake-pi',
+        'keccak',
+        'blake2b',
+        'sha256-start',
+      ],
       codeBytes: 267873,
       kernelSharePercent: 33.1,
     },

@@ -1,7 +1,6 @@
-import { defineRule, type RuleCases } from '../../core/rules/define-rule.ts';
+import { defineRule, type RuleCases, type RuleNotes } from '../../core/rules/define-rule.ts';
 
 export default defineRule({
-  title: 'Chained-hash miner (X11, X16R, GhostRider): the module is mostly hash kernel',
   family: 'hash-chain',
   status: 'experimental',
   level: 'confirmed',
@@ -17,6 +16,10 @@ export default defineRule({
     ],
   },
   why: 'It carries the tables of Groestl, Skein, Keccak, SHA-512 and AES together, as only miners of chained hashes do, and {kernelSharePercent} % of its code is hash kernel.',
+});
+
+export const notes: RuleNotes = {
+  title: 'Chained-hash miner (X11, X16R, GhostRider): the module is mostly hash kernel',
   falsePositives: ['A library of all SHA-3 candidates, if one exists as a single module.'],
   knownGaps: ['Measured on one module of its family. X11 without SHA-512 is not covered.'],
   references: [
@@ -24,7 +27,7 @@ export default defineRule({
     'https://ravencoin.org/assets/documents/X16R-Whitepaper.pdf',
   ],
   since: '0.1.0',
-});
+};
 
 export const cases: RuleCases = {
   match: [
@@ -50,7 +53,15 @@ export const cases: RuleCases = {
   clean: [
     {
       of: 'libsodium-sumo 0.8.4: AES, Keccak and SHA-512, but no SHA-3 loser',
-      constants: ['aes-table', 'aes-box', 'keccak', 'blake2b', 'sha256-start', 'sha256-rounds', 'sha512-rounds'],
+      constants: [
+        'aes-table',
+        'aes-box',
+        'keccak',
+        'blake2b',
+        'sha256-start',
+        'sha256-rounds',
+        'sha512-rounds',
+      ],
       codeBytes: 240109,
       kernelSharePercent: 31.3,
     },

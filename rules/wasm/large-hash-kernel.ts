@@ -1,7 +1,6 @@
-import { defineRule, type RuleCases } from '../../core/rules/define-rule.ts';
+import { defineRule, type RuleCases, type RuleNotes } from '../../core/rules/define-rule.ts';
 
 export default defineRule({
-  title: 'A large module that is mostly hash kernel, without known tables',
   family: 'unknown-kernel',
   status: 'nursery',
   level: 'suspected',
@@ -13,11 +12,15 @@ export default defineRule({
     ],
   },
   why: '{kernelSharePercent} % of its {codeBytes} bytes of code work like a hash: several hashes together and little else. Miners whose tables are fetched apart look like this.',
+});
+
+export const notes: RuleNotes = {
+  title: 'A large module that is mostly hash kernel, without known tables',
   falsePositives: ['A library of many hashes as one module with nothing around them.'],
   knownGaps: ['Miners of a single hash are smaller than this and look like any password hash.'],
   references: ['https://github.com/vusec/minesweeper'],
   since: '0.1.0',
-});
+};
 
 export const cases: RuleCases = {
   match: [
@@ -32,7 +35,15 @@ export const cases: RuleCases = {
   clean: [
     {
       of: 'libsodium-sumo 0.8.4: the largest share among large libraries',
-      constants: ['aes-table', 'aes-box', 'keccak', 'blake2b', 'sha256-start', 'sha256-rounds', 'sha512-rounds'],
+      constants: [
+        'aes-table',
+        'aes-box',
+        'keccak',
+        'blake2b',
+        'sha256-start',
+        'sha256-rounds',
+        'sha512-rounds',
+      ],
       codeBytes: 240109,
       kernelSharePercent: 31.3,
     },

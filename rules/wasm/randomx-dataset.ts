@@ -1,7 +1,6 @@
-import { defineRule, type RuleCases } from '../../core/rules/define-rule.ts';
+import { defineRule, type RuleCases, type RuleNotes } from '../../core/rules/define-rule.ts';
 
 export default defineRule({
-  title: 'RandomX: looks like the builder of its 256 MiB cache',
   family: 'randomx',
   status: 'nursery',
   level: 'suspected',
@@ -16,6 +15,10 @@ export default defineRule({
     ],
   },
   why: 'A small module with BLAKE2b starts with {memoryPages} pages of memory (256 MiB are 4,096), as the cache of RandomX needs.',
+});
+
+export const notes: RuleNotes = {
+  title: 'RandomX: looks like the builder of its 256 MiB cache',
   falsePositives: ['Argon2 built with a fixed memory of 256 MiB: password managers may do so.'],
   knownGaps: ['A memory that grows after the start is not seen.'],
   references: [
@@ -23,7 +26,7 @@ export default defineRule({
     'https://github.com/Dequanjae/xmr-lan-miner',
   ],
   since: '0.1.0',
-});
+};
 
 export const cases: RuleCases = {
   match: [

@@ -1,7 +1,6 @@
-import { defineRule, type RuleCases } from '../../core/rules/define-rule.ts';
+import { defineRule, type RuleCases, type RuleNotes } from '../../core/rules/define-rule.ts';
 
 export default defineRule({
-  title: 'RandomX: the fixed part of the machine',
   family: 'randomx',
   status: 'experimental',
   level: 'confirmed',
@@ -14,6 +13,10 @@ export default defineRule({
     ],
   },
   why: 'It carries the fixed AES keys of RandomX, which no other program needs, and is as small as a machine of RandomX alone ({codeBytes} bytes of code).',
+});
+
+export const notes: RuleNotes = {
+  title: 'RandomX: the fixed part of the machine',
   falsePositives: ['A block explorer that verifies Monero blocks in the page.'],
   knownGaps: [
     'The programs that RandomX compiles while it runs carry no constants: only their number per second shows them.',
@@ -24,7 +27,7 @@ export default defineRule({
     'https://github.com/Dequanjae/xmr-lan-miner',
   ],
   since: '0.1.0',
-});
+};
 
 export const cases: RuleCases = {
   match: [
@@ -46,7 +49,15 @@ export const cases: RuleCases = {
   clean: [
     {
       of: 'libsodium-sumo 0.8.4: AES table and BLAKE2b without the keys',
-      constants: ['aes-table', 'aes-box', 'keccak', 'blake2b', 'sha256-start', 'sha256-rounds', 'sha512-rounds'],
+      constants: [
+        'aes-table',
+        'aes-box',
+        'keccak',
+        'blake2b',
+        'sha256-start',
+        'sha256-rounds',
+        'sha512-rounds',
+      ],
       codeBytes: 240109,
       kernelSharePercent: 31.3,
       memoryPages: 64,

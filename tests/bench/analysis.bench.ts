@@ -53,23 +53,39 @@ export async function benchAnalysis(): Promise<BenchTable> {
   return {
     title: `Static analysis (${rules.length} rules, Node ${process.versions.node})`,
     rows: [
-      { name: `CryptoNight module, ${miner.length} bytes: first time`, value: `${firstMs.toFixed(2)} ms` },
+      {
+        name: `CryptoNight module, ${miner.length} bytes: first time`,
+        value: `${firstMs.toFixed(2)} ms`,
+      },
       { name: 'the same, warm, median', value: `${median(warm).toFixed(2)} ms` },
       { name: 'the same, warm, fastest', value: `${Math.min(...warm).toFixed(2)} ms` },
       ...paired.filter(({ module }) => module.bytes.length >= SHOWN_BYTES).map(pairedRow),
-      totalRow('benign modules together', paired.filter(({ module }) => module.label === 'benign')),
+      totalRow(
+        'benign modules together',
+        paired.filter(({ module }) => module.label === 'benign'),
+      ),
       totalRow('benign, dual-use and wallet modules together', paired),
     ],
   };
 }
 
 function pairedRow({ module, analysisMs, validateMs }: Paired): { name: string; value: string } {
-  return { name: `${module.name}, ${module.bytes.length} bytes`, value: ratioText(analysisMs, validateMs) };
+  return {
+    name: `${module.name}, ${module.bytes.length} bytes`,
+    value: ratioText(analysisMs, validateMs),
+  };
 }
 
 function totalRow(name: string, paired: readonly Paired[]): { name: string; value: string } {
-  const sum = (pick: (entry: Paired) => number): number => paired.reduce((total, entry) => total + pick(entry), 0);
-  return { name, value: ratioText(sum((entry) => entry.analysisMs), sum((entry) => entry.validateMs)) };
+  const sum = (pick: (entry: Paired) => number): number =>
+    paired.reduce((total, entry) => total + pick(entry), 0);
+  return {
+    name,
+    value: ratioText(
+      sum((entry) => entry.analysisMs),
+      sum((entry) => entry.validateMs),
+    ),
+  };
 }
 
 function ratioText(analysisMs: number, validateMs: number): string {

@@ -1,14 +1,20 @@
 // The demo site in Chromium without Assay: every benign page reaches its result, every miner really hashes and speaks to
 // the pool. Without this, "0 hashes with Assay" could mean a broken page. It asserts nothing about the extension.
+import { readFile } from 'node:fs/promises';
 import { get } from 'node:http';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { loadPageCases, type PageEntry } from '../pages/cases.ts';
+import { loadPageCases, pagesFolder, type PageEntry } from '../pages/cases.ts';
 import { nativeResultOf, settledReport } from '../pages/demo-report.ts';
 import { mappedHosts, siteHosts, startSite, type Site } from '../pages/site/server.ts';
 
 const cases = await loadPageCases();
-const caseTimeoutMs = 40_000;
+const cryptoNightScript = join(
+  pagesFolder,
+  '../../node_modules/turtlecoin-crypto/dist/turtlecoin-crypto-wasm.js',
+);
+const caseTimeoutMs = 20_000;
 let site: Site;
 let browser: Browser;
 
@@ -52,8 +58,8 @@ describe('a module that the browser refuses shows as refused', () => {
   test.for(cryptoNightCases)('$id', { timeout: caseTimeoutMs }, async (pageCase) => {
     const context = await browser.newContext();
     await context.route('**/turtlecoin-crypto-wasm.js', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: `${refusal}\n${await response.text()}` });
+      const body = `${refusal}\n${await readFile(cryptoNightScript, 'utf8')}`;
+      await route.fulfill({ contentType: 'text/javascript', body });
     });
     const page = await context.newPage();
     await page.goto(site.url(pageCase));

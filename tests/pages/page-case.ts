@@ -23,7 +23,7 @@ export interface PageExpectation {
   readonly category?: 'cryptojacking' | 'deliberate-mining';
   /** Every one of these must be among the evidence. */
   readonly evidence: readonly DetectorId[];
-  /** Hashes that the page may compute with Assay at work: `none` = 0, `some` = at least 1 and then no more. */
+  /** Hashes with Assay at work: `none` = 0; `some` = at least 1 and, with an incident, none after it; `any` = not looked at. */
   readonly hashes: 'none' | 'some' | 'any';
   /** Longest time from navigation to the verdict or, for a benign page, to its result; in milliseconds. */
   readonly longestMs: number;

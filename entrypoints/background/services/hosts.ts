@@ -9,11 +9,6 @@ import { backgroundObserved, type Services } from './judgement.ts';
 
 const FIRST_RULE_ID = 1;
 const BLOCKED_BY_EXTENSION = 'net::ERR_BLOCKED_BY_CLIENT';
-/** Every type that a rule may name; a rule without types would leave out pages themselves. */
-const ALL_TYPES = [
-  'main_frame', 'sub_frame', 'script', 'xmlhttprequest', 'websocket', 'image', 'stylesheet', 'font', 'media',
-  'object', 'ping', 'csp_report', 'other',
-]; // prettier-ignore
 /** Observed categories are only seen where a person goes or a miner talks; other requests say nothing new. */
 const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'websocket'];
 
@@ -21,12 +16,17 @@ type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeReques
 
 /** Puts the block rules in place: one a category, however long its list. They last until replaced. */
 export async function blockHosts(diagnostics: DiagnosticCounters): Promise<void> {
+  // A rule that names no types leaves out main_frame, so all that this browser knows are named.
+  const { ResourceType } = browser.declarativeNetRequest as unknown as {
+    readonly ResourceType: Readonly<Record<string, string>>;
+  };
+  const resourceTypes = Object.values(ResourceType);
   const blocked = hostLists.filter(({ defaultResponse }) => defaultResponse === 'block');
   const addRules = blocked.map((list, index) => ({
     id: FIRST_RULE_ID + index,
     priority: 100,
     action: { type: 'block' },
-    condition: { requestDomains: dnrDomains(hostEntries(list)), resourceTypes: ALL_TYPES },
+    condition: { requestDomains: dnrDomains(hostEntries(list)), resourceTypes },
   }));
   try {
     const present = await browser.declarativeNetRequest.getDynamicRules();

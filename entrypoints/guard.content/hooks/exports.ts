@@ -10,7 +10,7 @@ import {
 } from '../natives.ts';
 import type { Meter } from '../meter.ts';
 import {
-  guarded,
+  attempted,
   nativeOf,
   standsFor,
   wrapAccessor,
@@ -36,7 +36,7 @@ export function installExports(meter: Meter): void {
   wrapAccessor(wasm.Instance.prototype, 'exports', {
     get: (_self, args, reflect) => {
       const raw = reflect(args) as object;
-      return guarded('exports', () => timedExports(raw, meter), raw);
+      return lookUp(exportsByRaw, raw) ?? attempted('exports', () => timedExports(raw, meter), raw);
     },
   });
   wrapMethod(wasm.Table.prototype, 'get', (_self, args, reflect) => {
@@ -54,63 +54,74 @@ export function installExports(meter: Meter): void {
   wrapMethod(wasm, 'promising', (_self, args, reflect) => reflect(unwrapped(args)));
 }
 
+interface ImportName {
+  readonly module: string;
+  readonly name: string;
+}
+
 /**
  * The import object with stand-ins replaced by the real exports, so that modules link to each other directly.
  * Without any stand-in in this realm the page's own object is returned untouched.
  * @param named the module's imports, where the judge read them; else all members are looked at
  */
-export function unwrapImports(
-  imports: unknown,
-  named?: readonly { readonly module: string; readonly name: string }[],
-): unknown {
+export function unwrapImports(imports: unknown, named?: readonly ImportName[]): unknown {
   if (!anyTimed || imports === null || typeof imports !== 'object') return imports;
-  return guarded('imports', () => unwrapMembers(imports, named), imports);
+  return attempted('imports', () => unwrapMembers(imports, named), imports);
 }
 
-function unwrapMembers(
-  imports: object,
-  named: readonly { readonly module: string; readonly name: string }[] | undefined,
-): object {
-  if (!holdsStandIn(imports)) return imports;
+function unwrapMembers(imports: object, named: readonly ImportName[] | undefined): object {
+  const members = allMembers(imports);
+  if (!holdsStandIn(imports, members)) return imports;
+  const wanted = named ?? members;
   const result: Record<string, Record<string, unknown>> = {};
-  for (const { module, name } of named ?? allMembers(imports)) {
-    const members = (imports as Record<string, Record<string, unknown> | undefined>)[module];
-    if (members === undefined) continue;
-    (result[module] ??= {})[name] = unwrap(members[name]);
+  for (let index = 0; index < wanted.length; index++) {
+    const { module, name } = wanted[index] as ImportName;
+    const given = (imports as Record<string, Record<string, unknown> | undefined>)[module];
+    if (given === undefined) continue;
+    (result[module] ??= {})[name] = unwrap(given[name]);
   }
   return result;
 }
 
 /** Looks only at plain members: a getter or a Proxy of the page is never called more often than natively. */
-function holdsStandIn(imports: object): boolean {
-  return allMembers(imports).some(({ module, name }) => {
-    const members = (imports as Record<string, object>)[module] as Record<string, unknown>;
-    const value = getOwnPropertyDescriptor(members, name)?.value as unknown;
-    return typeof value === 'function' && lookUp(rawByTimed, value) !== undefined;
-  });
+function holdsStandIn(imports: object, members: readonly ImportName[]): boolean {
+  for (let index = 0; index < members.length; index++) {
+    const { module, name } = members[index] as ImportName;
+    const given = getOwnPropertyDescriptor(imports, module)?.value as object;
+    const value = getOwnPropertyDescriptor(given, name)?.value as unknown;
+    if (typeof value === 'function' && lookUp(rawByTimed, value) !== undefined) return true;
+  }
+  return false;
 }
 
-function allMembers(imports: object): { module: string; name: string }[] {
-  const found: { module: string; name: string }[] = [];
-  for (const module of ownKeys(imports)) {
+function allMembers(imports: object): ImportName[] {
+  const found: ImportName[] = [];
+  const modules = ownKeys(imports);
+  for (let outer = 0; outer < modules.length; outer++) {
+    const module = modules[outer] as string;
     const members = getOwnPropertyDescriptor(imports, module)?.value as unknown;
     if (typeof module !== 'string' || members === null || typeof members !== 'object') continue;
-    for (const name of ownKeys(members)) if (typeof name === 'string') found.push({ module, name });
+    const names = ownKeys(members);
+    for (let inner = 0; inner < names.length; inner++) {
+      found[found.length] = { module, name: names[inner] as string };
+    }
   }
   return found;
 }
 
 function timedExports(raw: object, meter: Meter): object {
-  const known = lookUp(exportsByRaw, raw);
-  if (known) return known;
-  const result = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(raw)) {
+  const result = create(null) as Record<string, unknown>;
+  const names = ownKeys(raw);
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string;
+    const value = (raw as Record<string, unknown>)[name];
     result[name] = typeof value === 'function' ? timed(value as Callable, meter) : value;
   }
-  Object.freeze(result);
+  freeze(result);
   store(exportsByRaw, raw, result);
   return result;
 }
+const { create, freeze } = Object;
 
 /** Calls at first measured one by one; while they are short only every 64th is, and counts 64 times. */
 const SAMPLE_MASK = 63;

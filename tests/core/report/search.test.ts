@@ -9,6 +9,7 @@ const shop = sampleIncident({
   id: '0b8f5c3e-1111-4222-8333-444455556666',
   site: 'shop.example',
   url: 'https://shop.example/',
+  title: 'Buy things',
   family: null,
   hosts: ['wss.miner-pool.example'],
   module: null,

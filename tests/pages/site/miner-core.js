@@ -5,8 +5,7 @@
   const nonceStart = 78; // in hex digits: bytes 39 to 42 of a CryptoNote block header
   const reportEveryMs = 200;
 
-  /** Opens the pool and resolves with { job(), submit(job, nonce, result) } when the first job is there.
-   *  `onJob` gets every job. */
+  /** Resolves with { job(), submit(job, nonce, result) } at the first job; `onJob` gets every job. */
   function connectPool({ url, algo, dialect = 'xmrig', onJob = () => {} }) {
     const socket = new WebSocket(url);
     const speak = dialect === 'xmrig' ? xmrig : coinHive;

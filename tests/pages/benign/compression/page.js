@@ -16,7 +16,7 @@ async function sha256Hex(bytes) {
 
 demoPage.run(async () => {
   const zip = await SevenZip({ print() {}, printErr() {} });
-  zip.FS.writeFile('data.bin', generatedBytes(4 * 1024 * 1024));
+  zip.FS.writeFile('data.bin', generatedBytes(2 * 1024 * 1024));
   zip.callMain(['a', '-mx=5', '-mmt=off', 'packed.7z', 'data.bin']);
   zip.FS.unlink('data.bin');
   zip.callMain(['x', 'packed.7z']);

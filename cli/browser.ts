@@ -1,0 +1,120 @@
+// Finds a Chromium-like browser and starts it with the built extension, for the demo, the tests and the benchmarks.
+// It never downloads anything; cli/setup.mjs does that.
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type BrowserContext, type Page, type Worker } from 'playwright';
+
+export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+export const builtExtension = join(projectFolder, '.output', 'chrome-mv3');
+
+export interface LaunchOptions {
+  readonly headless: boolean;
+  /** Folder of the unpacked extension, or null to start without one. */
+  readonly extension: string | null;
+  /** Host names that must lead to loopback. */
+  readonly hosts?: readonly string[];
+  readonly args?: readonly string[];
+}
+
+export interface Launched {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** The background worker; undefined without an extension. */
+  readonly background: Worker | undefined;
+  close(): Promise<void>;
+}
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * @returns the path of a browser: `ASSAY_BROWSER`, an installed one (Chromium before Edge before Chrome), or Playwright's
+ * @throws an Error that says what to do when there is none
+ */
+export async function findBrowser(): Promise<string> {
+  const named = process.env['ASSAY_BROWSER'];
+  const candidates = named ? [named] : [...PLACES, chromium.executablePath()];
+  for (const path of candidates) {
+    if (path && (await exists(path))) return path;
+  }
+  throw new Error(
+    named
+      ? `ASSAY_BROWSER names ${named}, which does not exist.`
+      : 'No Chromium, Edge or Chrome was found. Install one, or set ASSAY_BROWSER to its path.',
+  );
+}
+
+/** Starts a browser with its own empty profile. Close it with `close`, which also removes the profile. */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const profile = await mkdtemp(join(tmpdir(), 'assay-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await findBrowser(),
+    headless: false,
+    viewport: { width: 1280, height: 800 },
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...(options.headless ? ['--headless=new'] : []),
+      ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--no-first-run',
+      '--disable-search-engine-choice-screen',
+      ...hostRules(options.hosts ?? []),
+      ...(options.extension
+        ? [
+            `--load-extension=${options.extension}`,
+            `--disable-extensions-except=${options.extension}`,
+          ]
+        : []),
+      ...(options.args ?? []),
+    ],
+  });
+  const close = async (): Promise<void> => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  if (!options.extension) return { context, extensionId: '', background: undefined, close };
+  try {
+    const [running] = context.serviceWorkers();
+    const background =
+      running ?? (await context.waitForEvent('serviceworker', { timeout: 20_000 }));
+    return { context, extensionId: new URL(background.url()).host, background, close };
+  } catch (error) {
+    await close();
+    throw new Error(
+      'The browser did not load the extension. Branded Chrome refuses unpacked extensions on its command line: use Chromium or Edge (ASSAY_BROWSER).',
+      { cause: error },
+    );
+  }
+}
+
+/** Opens one of the extension's pages, e.g. `log.html`. */
+export async function openOurPage({ context, extensionId }: Launched, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${extensionId}/${path}`);
+  return page;
+}
+
+function hostRules(hosts: readonly string[]): string[] {
+  if (hosts.length === 0) return [];
+  return [`--host-resolver-rules=${hosts.map((host) => `MAP ${host} 127.0.0.1`).join(', ')}`];
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

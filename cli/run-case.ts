@@ -1,0 +1,69 @@
+// Runs one page case in a browser with Assay and reports what a person would see. It waits for what the case expects,
+// at most for the case's own time; it never judges whether the outcome is right.
+import type { Incident } from '../core/incident/incident.ts';
+import type { VerdictLevel } from '../core/evidence/evidence.ts';
+import type { DemoReport } from '../tests/pages/page-case.ts';
+import type { PageEntry } from '../tests/pages/cases.ts';
+import type { Site } from '../tests/pages/site/server.ts';
+import type { Launched } from './browser.ts';
+import type { Desk } from './desk.ts';
+
+export interface CaseOutcome {
+  readonly id: string;
+  readonly report: DemoReport;
+  /** Highest level that the tab reached. */
+  readonly level: VerdictLevel;
+  /** Incidents of this page, newest first. */
+  readonly incidents: readonly Incident[];
+  /** From navigation to the first incident, or null. */
+  readonly verdictAfterMs: number | null;
+}
+
+const NOTHING: DemoReport = { hashes: 0, state: 'starting', result: null, error: null };
+const LEVELS: readonly VerdictLevel[] = ['clear', 'suspected', 'confirmed'];
+
+/** Opens the page of a case in a new tab, waits for its end and closes the tab. */
+export async function runCase(
+  launched: Launched,
+  desk: Desk,
+  site: Site,
+  entry: PageEntry,
+): Promise<CaseOutcome> {
+  const url = site.url(entry);
+  const page = await launched.context.newPage();
+  const startedAt = Date.now();
+  let level: VerdictLevel = 'clear';
+  let report = NOTHING;
+  let incidents: readonly Incident[] = [];
+  try {
+    await page.goto(url, { waitUntil: 'commit' }).catch(() => null);
+    while (Date.now() - startedAt < entry.expect.longestMs) {
+      report =
+        (await page.evaluate(() => (globalThis as { demo?: DemoReport }).demo).catch(() => null)) ??
+        report;
+      incidents = (await desk.incidents()).filter(
+        (incident) => incident.lastSeenAt >= startedAt && incident.url.startsWith(url),
+      );
+      const state = await desk.tabState(url);
+      if (state && LEVELS.indexOf(state.level) > LEVELS.indexOf(level)) level = state.level;
+      if (isOver(entry, report, incidents)) break;
+      await page.waitForTimeout(100);
+    }
+  } finally {
+    await page.close();
+  }
+  const [first] = incidents;
+  if (first) level = first.verdict.level;
+  const verdictAfterMs = first ? first.lastSeenAt - startedAt : null;
+  return { id: entry.id, report, level, incidents, verdictAfterMs };
+}
+
+function isOver(entry: PageEntry, report: DemoReport, incidents: readonly Incident[]): boolean {
+  const { expect } = entry;
+  const settled =
+    report.state === 'done' || report.state === 'refused' || report.state === 'failed';
+  if (!expect.incident) return settled;
+  if (incidents.length === 0) return false;
+  // A stopped miner says nothing any more; a refused one does. A blocked page has no script at all.
+  return settled || expect.hashes === 'some' || entry.id === 'miner/listed-site';
+}

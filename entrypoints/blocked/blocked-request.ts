@@ -1,0 +1,33 @@
+// What the address of the blocked page says was blocked. Whoever made the blocked link chose every letter of it, so
+// it is read as bounded text and never becomes a link, markup or a place to go.
+import { plainText } from '../../core/report/plain-text.ts';
+
+/** RFC 1035: a name has at most 253 characters. */
+const MAX_HOST_CHARS = 253;
+const MAX_ADDRESS_CHARS = 600;
+
+export interface BlockedRequest {
+  /** Host name in lower case as the list knows it, or empty when the address names none. */
+  readonly host: string;
+  /** The address as text, bounded. */
+  readonly address: string;
+}
+
+/** Reads `?host=…&url=…` or the same after `#`. */
+export function readBlockedRequest(location: { search: string; hash: string }): BlockedRequest {
+  const query = new URLSearchParams(location.search);
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const named = (name: string) => query.get(name) ?? hash.get(name) ?? '';
+  const url = named('url');
+  const host = hostName(named('host')) || hostName(URL.parse(url)?.hostname ?? '');
+  return { host, address: plainText(url, MAX_ADDRESS_CHARS) || host };
+}
+
+/** A host name is letters, digits, dots, hyphens (and colons, brackets for IPv6); anything else is not one. */
+function hostName(text: string): string {
+  const host = text
+    .slice(0, MAX_HOST_CHARS + 1)
+    .toLowerCase()
+    .replace(/\.$/, '');
+  return host.length <= MAX_HOST_CHARS && /^[a-z0-9._:[\]-]+$/.test(host) ? host : '';
+}

@@ -1,0 +1,62 @@
+// Every page case in a real browser with the built extension: what people see must be what the case expects.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCase } from '../../cli/run-case.ts';
+import { loadPageCases } from '../pages/cases.ts';
+import { openStage, type Stage } from './extension.ts';
+
+const cases = await loadPageCases();
+const LEVELS = ['clear', 'suspected', 'confirmed'];
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+describe.each(cases)('$id', (entry) => {
+  it(entry.title, { timeout: entry.expect.longestMs + 20_000 }, async () => {
+    const outcome = await runCase(stage.assay, stage.desk, stage.site, entry);
+    const { report, level, incidents, verdictAfterMs } = outcome;
+    const { expect: wanted } = entry;
+    expect(report.error === null || report.state === 'refused', report.error ?? '').toBe(true);
+    expect(incidents.length > 0, 'an incident').toBe(wanted.incident);
+    if (wanted.hashes === 'none') expect(report.hashes).toBe(0);
+    if (wanted.hashes === 'some') expect(report.hashes).toBeGreaterThan(0);
+    if (wanted.result !== undefined) expect(report.result).toBe(wanted.result);
+    if (!wanted.incident) {
+      expect(LEVELS.indexOf(level)).toBeLessThanOrEqual(LEVELS.indexOf(wanted.level));
+      return;
+    }
+    expect(level).toBe(wanted.level);
+    expect(verdictAfterMs).toBeLessThanOrEqual(wanted.longestMs);
+    const [incident] = incidents;
+    expect(incident?.category).toBe(wanted.category ?? 'cryptojacking');
+    const ids = incident?.evidence.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining([...wanted.evidence]));
+  });
+});
+
+describe('a miner that was stopped while it ran', () => {
+  it('computes no further hash, and the incident says that its workers were stopped', async () => {
+    const entry = cases.find(({ id }) => id === 'miner/argon2d-pool');
+    if (!entry) throw new Error('the case is gone');
+    const page = await stage.assay.context.newPage();
+    await page.goto(stage.site.url(entry));
+    const stopped = async (): Promise<boolean> =>
+      (await stage.desk.incidents()).some(
+        ({ url, action }) =>
+          url.startsWith(page.url()) && action === '2 workers of the page were stopped.',
+      );
+    await expect.poll(stopped, { timeout: 25_000, interval: 200 }).toBe(true);
+    const hashes = (): Promise<number> =>
+      page.evaluate(() => (globalThis as unknown as { demo: { hashes: number } }).demo.hashes);
+    // Chromium ends a busy worker two seconds after it was terminated.
+    const settled = async (): Promise<boolean> => {
+      const before = await hashes();
+      await page.waitForTimeout(2_500);
+      return (await hashes()) === before;
+    };
+    await expect.poll(settled, { timeout: 20_000 }).toBe(true);
+    await page.close();
+  });
+});
