@@ -37,7 +37,7 @@ const pageObservation = z.discriminatedUnion('kind', [
     instrumented: z.boolean(),
     why: short,
   }),
-  z.object({ kind: z.literal('worker-ended'), workerId: id, by: z.enum(['page', 'assay']) }),
+  z.object({ kind: z.literal('worker-ended'), workerId: id }),
   z.object({
     kind: z.literal('worker-duty'),
     workerId: id,

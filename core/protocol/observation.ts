@@ -39,7 +39,6 @@ export interface WorkerStarted {
 export interface WorkerEnded {
   readonly kind: 'worker-ended';
   readonly workerId: string;
-  readonly by: 'page' | 'assay';
 }
 
 /** How busy one worker was in one window, by the wall clock: an upper bound of its CPU time. */

@@ -24,12 +24,15 @@ const VERSION = /^\d+\.\d+\.\d+$/;
 
 /** Everything to be done before the rule may ship; empty when it is good. */
 export function lintRule(source: RuleSource): Finding[] {
-  return [...lintMeta(source), ...lintNotes(source.notes), ...lintCondition(source.rule.when), ...lintCases(source)].map(
-    (fix) => ({
-      id: source.id,
-      fix,
-    }),
-  );
+  return [
+    ...lintMeta(source),
+    ...lintNotes(source.notes),
+    ...lintCondition(source.rule.when),
+    ...lintCases(source),
+  ].map((fix) => ({
+    id: source.id,
+    fix,
+  }));
 }
 
 function lintMeta({ id, rule }: RuleSource): string[] {
@@ -55,16 +58,23 @@ function lintMeta({ id, rule }: RuleSource): string[] {
 /** What people need to judge the rule by. */
 function lintNotes(notes: RuleNotes | undefined): string[] {
   if (notes === undefined) {
-    return ['Add `export const notes: RuleNotes = {...}` with title, falsePositives, knownGaps, references and since.'];
+    return [
+      'Add `export const notes: RuleNotes = {...}` with title, falsePositives, knownGaps, references and since.',
+    ];
   }
   const fixes: string[] = [];
   if (notes.title.trim() === '') fixes.push('Give it a title that names what was recognised.');
-  if (notes.falsePositives.length === 0) fixes.push('Name at least one program that could match wrongly.');
-  if (notes.knownGaps.length === 0) fixes.push('Name at least one way around the rule: a known gap beats an unknown one.');
+  if (notes.falsePositives.length === 0)
+    fixes.push('Name at least one program that could match wrongly.');
+  if (notes.knownGaps.length === 0)
+    fixes.push('Name at least one way around the rule: a known gap beats an unknown one.');
   if (!notes.references.some((reference) => reference.startsWith('https://'))) {
-    fixes.push('Add an https reference to the specification or the sample that the rule was made from.');
+    fixes.push(
+      'Add an https reference to the specification or the sample that the rule was made from.',
+    );
   }
-  if (!VERSION.test(notes.since)) fixes.push('Set `since` to the version that brings the rule, such as 0.1.0.');
+  if (!VERSION.test(notes.since))
+    fixes.push('Set `since` to the version that brings the rule, such as 0.1.0.');
   return fixes;
 }
 

@@ -50,7 +50,8 @@ export const native = {
   ) => Promise<Next>,
   resolve: <Value>(value: Value | PromiseLike<Value>): Promise<Value> =>
     apply(resolve, promise, [value]) as Promise<Value>,
-  reject: (reason: unknown): Promise<never> => apply(reject, promise, [reason]) as Promise<never>,
+  reject: (reason: unknown): Promise<never> =>
+    apply(reject as (reason: unknown) => Promise<never>, promise, [reason]),
   now: performance.now.bind(performance),
   setTimeout: globalThis.setTimeout.bind(globalThis),
   setInterval: globalThis.setInterval.bind(globalThis),

@@ -21,8 +21,8 @@ export function startInPage(): void {
   installWasm(place);
   const workers = installWorkers(place, outbox);
   installSockets(place);
-  openChannel(outbox, ({ command }) => {
-    if (command !== 'stop') return;
+  // There is one command so far: stop.
+  openChannel(outbox, () => {
     stopped = true;
     place.emit({ kind: 'workers-stopped', count: workers.stopAll() });
   });

@@ -98,7 +98,7 @@ export function wrapAccessor(
   const { get, set } = descriptor;
   defineProperty(owner, name, {
     ...descriptor,
-    ...(get && handlers.get ? { get: callable(get, handlers.get) as () => unknown } : {}),
+    ...(get && handlers.get ? { get: callable(get, handlers.get) } : {}),
     ...(set && handlers.set
       ? { set: callable(set as Callable, handlers.set) as (value: unknown) => void }
       : {}),

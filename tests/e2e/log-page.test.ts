@@ -45,6 +45,11 @@ describe('the log page', () => {
     await log.locator('#empty h2', { hasText: 'Nothing to report' }).waitFor();
     expect(await log.locator('#clear').isDisabled()).toBe(true);
     expect(await log.locator('#export-csv').isDisabled()).toBe(true);
+    await log.locator('summary', { hasText: /^Engine [\d.]+ · [\d,]+ listed hosts/ }).waitFor();
+    const broken = await log
+      .locator('img')
+      .evaluateAll((all) => all.filter((img) => !(img as HTMLImageElement).naturalWidth).length);
+    expect(broken, 'icons that the build does not hold').toBe(0);
   });
 
   it('shows a new incident by itself, and hostile titles only as bounded text', async () => {

@@ -20,6 +20,7 @@ export interface TabRecord {
 }
 
 const KEY_PREFIX = 'tab:';
+const keyOf = (tabId: number): string => `${KEY_PREFIX}${tabId}`;
 const MAX_WORKERS = 256;
 const MAX_INCIDENTS = 50;
 
@@ -33,7 +34,7 @@ export class Tabs {
     this.ready = this.#restore();
     browser.tabs.onRemoved.addListener((tabId) => {
       this.#records.delete(tabId);
-      void browser.storage.session.remove(KEY_PREFIX + tabId);
+      void browser.storage.session.remove(keyOf(tabId));
     });
   }
 
@@ -54,7 +55,7 @@ export class Tabs {
 
   #save(): void {
     const entries = [...this.#unsaved].map((tabId) => [
-      KEY_PREFIX + tabId,
+      keyOf(tabId),
       this.#records.get(tabId),
     ]);
     this.#unsaved.clear();
@@ -96,6 +97,8 @@ export function withCounts(record: TabRecord, observation: PageObservation): Tab
       const { [observation.workerId]: _ended, ...rest } = workers;
       return { ...record, workers: rest };
     }
+    case 'workers-stopped':
+      return { ...record, workers: {} };
     default:
       return record;
   }

@@ -46,7 +46,7 @@ export function installCallbacks(meter: Meter): void {
       get: (_self, args, reflect) => {
         const value = reflect(args);
         if (typeof value !== 'function') return value;
-        return apply(mapGet, handlerByTimed, [value]) ?? value;
+        return (apply(mapGet, handlerByTimed, [value]) as Callable | undefined) ?? value;
       },
     });
   }

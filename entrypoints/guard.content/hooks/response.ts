@@ -24,12 +24,12 @@ export interface Prepared {
 const WASM_MIME = /^application\/wasm$/i;
 
 const read = {
-  type: getterOf<ResponseType>(globalThis.Response?.prototype, 'type'),
-  ok: getterOf<boolean>(globalThis.Response?.prototype, 'ok'),
-  used: getterOf<boolean>(globalThis.Response?.prototype, 'bodyUsed'),
-  headers: getterOf<Headers>(globalThis.Response?.prototype, 'headers'),
+  type: getterOf<ResponseType>(Response.prototype, 'type'),
+  ok: getterOf<boolean>(Response.prototype, 'ok'),
+  used: getterOf<boolean>(Response.prototype, 'bodyUsed'),
+  headers: getterOf<Headers>(Response.prototype, 'headers'),
   header: uncurry(Headers.prototype.get),
-  body: getterOf<ReadableStream<Uint8Array> | null>(globalThis.Response?.prototype, 'body'),
+  body: getterOf<ReadableStream<Uint8Array> | null>(Response.prototype, 'body'),
   clone: uncurry(Response.prototype.clone),
   arrayBuffer: uncurry(Response.prototype.arrayBuffer),
   reader: ReadableStream.prototype.getReader,
@@ -92,8 +92,8 @@ function streamed(response: Response, api: string, place: Place): Prepared {
   const next = (): Promise<Ruling> =>
     native.then(
       read.chunk(reader),
-      ({ value, done }): Ruling | Promise<Ruling> => {
-        if (done || value === undefined) return judge.finish();
+      ({ value, done }: ReadableStreamReadResult<Uint8Array>): Ruling | Promise<Ruling> => {
+        if (done) return judge.finish();
         judge.push(value);
         return next();
       },

@@ -28,10 +28,10 @@ export function installWasm(place: Place): void {
   if (!wasm) return;
   const natives: Natives = {
     wasm,
-    compile: wasm.compile as Callable,
-    instantiate: wasm.instantiate as Callable,
-    compileStreaming: wasm.compileStreaming as Callable,
-    CompileError: wasm.CompileError as unknown as Natives['CompileError'],
+    compile: wasm.compile,
+    instantiate: wasm.instantiate,
+    compileStreaming: wasm.compileStreaming,
+    CompileError: wasm.CompileError,
     isModule: brandCheck(wasm.Module.customSections),
   };
   // A module that resolves a native promise is asked for its `then`: without this a page could put one on

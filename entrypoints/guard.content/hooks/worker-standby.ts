@@ -114,7 +114,7 @@ const clone = globalThis.structuredClone;
 function detached(args: unknown[]): unknown[] {
   const [message, second] = args;
   const transfer = transferOf(second);
-  const [copy, moved] = clone([message, transfer], { transfer }) as [unknown, Transferable[]];
+  const [copy, moved] = clone<[unknown, Transferable[]]>([message, transfer], { transfer });
   return [copy, moved];
 }
 

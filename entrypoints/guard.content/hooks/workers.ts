@@ -1,7 +1,7 @@
 // Starts every dedicated worker with the guard in front of its own script, in pages and in workers. Where that cannot
 // be (a content security policy, an unknown source), the native worker starts and is reported as uninstrumented. A
 // worker of the page must never break because of us.
-import { native, uncurry } from '../natives.ts';
+import { construct, native, uncurry } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
 import { count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
@@ -23,96 +23,120 @@ interface Plan extends WorkerRequest {
   readonly why: string;
 }
 
+type Reflect = (args: unknown[]) => object;
+
 let nextWorker = 1;
 
 /** Wraps Worker and, only to see it, SharedWorker. */
 export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
-  // Weak: a worker that runs is kept alive by the platform, one that closed itself must not be kept by us.
-  const running = new Set<WeakRef<Worker>>();
-  const ids = new WeakMap<Worker, string>();
-  const { Worker: NativeWorker } = globalThis;
-  if (typeof NativeWorker !== 'function') return { stopAll: () => 0 };
+  const { Worker: NativeWorker } = globalThis as Partial<typeof globalThis>;
+  if (!NativeWorker) return { stopAll: () => 0 };
+  const herd = new Herd(place, uncurry(NativeWorker.prototype.terminate));
   const blobs = installBlobs();
-  const terminate = uncurry(NativeWorker.prototype.terminate);
   const standFor = installStandby();
-  const enlist = (worker: Worker, workerId: string): void => {
-    running.add(new WeakRef(worker));
-    ids.set(worker, workerId);
-    if (place.isStopped()) terminate(worker);
-  };
 
-  const started = (plan: Plan, worker: Worker, instrumented: boolean, why: string): void => {
-    const { workerId, source, type } = plan;
-    if (!instrumented) enlist(worker, workerId);
-    place.emit({
+  wrapConstructor(globalThis, 'Worker', (args, reflect) => {
+    const plan = guarded('worker', () => planFor(args, place, blobs), null);
+    if (!plan) return reflect(args);
+    if (plan.url === null) return startNative(plan, args, reflect, herd);
+    const worker = reflect(withOptions(args, plan.url, plan)) as Worker;
+    guarded('worker', () => accompany(worker, plan, args), undefined);
+    return worker;
+  });
+  wrapMethod(NativeWorker.prototype, 'terminate', (self, args, reflect) => {
+    guarded('worker', () => herd.ended(self as Worker), undefined);
+    return reflect(args);
+  });
+  watchSharedWorkers(place);
+  return { stopAll: () => herd.stopAll() };
+
+  function accompany(worker: Worker, plan: Plan, args: unknown[]): void {
+    const standby = plan.source === 'http' || plan.type === 'module' ? standFor(worker) : null;
+    herd.enlist(worker, plan.workerId);
+    listen(worker, outbox, () => {
+      herd.started(plan, true, '');
+      standby?.ready();
+    });
+    standby?.onBlocked(() => {
+      const substitute = construct<unknown[], Worker>(
+        NativeWorker as never,
+        withOptions(args, args[0], plan),
+      );
+      herd.enlist(substitute, plan.workerId);
+      herd.started(plan, false, 'the page forbids blob scripts');
+      return substitute;
+    });
+  }
+}
+
+function startNative(plan: Plan, args: unknown[], reflect: Reflect, herd: Herd): object {
+  const worker = reflect(withOptions(args, args[0], plan));
+  guarded(
+    'worker',
+    () => {
+      herd.enlist(worker as Worker, plan.workerId);
+      herd.started(plan, false, plan.why);
+    },
+    undefined,
+  );
+  return worker;
+}
+
+/** The arguments for the native constructor: options are given only where the page gave some. */
+function withOptions(args: unknown[], url: unknown, { options }: Plan): unknown[] {
+  return args.length > 1 ? [url, options] : [url];
+}
+
+/** The dedicated workers of this realm. */
+class Herd {
+  // Weak: a worker that runs is kept alive by the platform, one that closed itself must not be kept by us.
+  readonly #running = new Set<WeakRef<Worker>>();
+  readonly #ids = new WeakMap<Worker, string>();
+  readonly #place: Place;
+  readonly #terminate: (worker: Worker) => void;
+
+  constructor(place: Place, terminate: (worker: Worker) => void) {
+    this.#place = place;
+    this.#terminate = terminate;
+  }
+
+  enlist(worker: Worker, workerId: string): void {
+    this.#running.add(new WeakRef(worker));
+    this.#ids.set(worker, workerId);
+    if (this.#place.isStopped()) this.#terminate(worker);
+  }
+
+  started({ workerId, source, type }: Plan, instrumented: boolean, why: string): void {
+    const parentId = this.#place.workerId;
+    this.#place.emit({
       kind: 'worker-started',
       workerId,
-      parentId: place.workerId,
+      parentId,
       source,
       type,
       instrumented,
       why,
     });
-  };
+  }
 
-  wrapConstructor(globalThis, 'Worker', (args, reflect) => {
-    const plan = guarded('worker', () => planFor(args, place, blobs), null);
-    if (!plan) return reflect(args);
-    const options = args.length > 1 ? plan.options : undefined;
-    const startNative = (): Worker => reflect(options ? [args[0], options] : [args[0]]) as Worker;
-    if (plan.url === null) {
-      const worker = startNative();
-      guarded('worker', () => started(plan, worker, false, plan.why), undefined);
-      return worker;
-    }
-    const worker = reflect(options ? [plan.url, options] : [plan.url]) as Worker;
-    guarded(
-      'worker',
-      () => {
-        const standby = plan.source === 'http' || plan.type === 'module' ? standFor(worker) : null;
-        listen(worker, outbox, () => {
-          started(plan, worker, true, '');
-          standby?.ready();
-        });
-        standby?.onBlocked(() => {
-          const substitute = new NativeWorker(args[0] as string, plan.options);
-          started(plan, substitute, false, 'the page forbids blob scripts');
-          return substitute;
-        });
-        enlist(worker, plan.workerId);
-      },
-      undefined,
-    );
-    return worker;
-  });
-
-  wrapMethod(NativeWorker.prototype, 'terminate', (self, args, reflect) => {
-    guarded('worker', () => ended(self as Worker, 'page'), undefined);
-    return reflect(args);
-  });
-
-  const ended = (worker: Worker, by: 'page' | 'assay'): void => {
-    const workerId = ids.get(worker);
+  ended(worker: Worker): void {
+    const workerId = this.#ids.get(worker);
     if (workerId === undefined) return;
-    ids.delete(worker);
-    place.emit({ kind: 'worker-ended', workerId, by });
-  };
+    this.#ids.delete(worker);
+    this.#place.emit({ kind: 'worker-ended', workerId });
+  }
 
-  watchSharedWorkers(place);
-  return {
-    stopAll: () => {
-      let stopped = 0;
-      for (const reference of running) {
-        const worker = reference.deref();
-        if (!worker || !ids.has(worker)) continue;
-        terminate(worker);
-        ended(worker, 'assay');
-        stopped++;
-      }
-      running.clear();
-      return stopped;
-    },
-  };
+  stopAll(): number {
+    let stopped = 0;
+    for (const reference of this.#running) {
+      const worker = reference.deref();
+      if (!worker || !this.#ids.delete(worker)) continue;
+      this.#terminate(worker);
+      stopped++;
+    }
+    this.#running.clear();
+    return stopped;
+  }
 }
 
 /** The first message of an instrumented worker is its guard's: it brings a private port and is not for the page. */

@@ -31,7 +31,12 @@ function fixes(
   changedCases: RuleCases | undefined = cases,
   id = 'wasm/a-hash',
 ): string[] {
-  const source = { id, rule: { ...rule, ...change }, notes: { ...notes, ...change }, cases: changedCases };
+  const source = {
+    id,
+    rule: { ...rule, ...change },
+    notes: { ...notes, ...change },
+    cases: changedCases,
+  };
   return lintRule(source).map(({ fix }) => fix);
 }
 

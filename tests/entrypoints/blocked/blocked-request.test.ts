@@ -1,0 +1,43 @@
+// The address of the blocked page is chosen by whoever made the blocked link: what is read from it stays bounded text.
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readBlockedRequest } from '../../../entrypoints/blocked/blocked-request.ts';
+
+const hash = (about: Record<string, string>) => `#${new URLSearchParams(about).toString()}`;
+
+describe('readBlockedRequest', () => {
+  it.each([
+    [
+      { host: 'Coinhive.com.', url: 'https://coinhive.com./x' },
+      'coinhive.com',
+      'https://coinhive.com./x',
+    ],
+    [{ url: 'https://ws.coinhive.com/x' }, 'ws.coinhive.com', 'https://ws.coinhive.com/x'],
+    [{ host: 'coinhive.com' }, 'coinhive.com', 'coinhive.com'],
+    [{ host: '<b>coinhive.com', url: 'no address' }, '', 'no address'],
+    [{ host: `${'a'.repeat(254)}` }, '', ''],
+    [{}, '', ''],
+  ])('%j', (about, host, address) => {
+    expect(readBlockedRequest({ search: '', hash: hash(about) })).toEqual({ host, address });
+    expect(readBlockedRequest({ search: hash(about).replace('#', '?'), hash: '' })).toEqual({
+      host,
+      address,
+    });
+  });
+
+  it('gives bounded text and a plain host name, whatever comes', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 3_000 });
+    fc.assert(
+      fc.property(text, text, text, (host, url, junk) => {
+        for (const location of [
+          { search: '', hash: hash({ host, url }) },
+          { search: `?${junk}`, hash: `#${junk}` },
+        ]) {
+          const request = readBlockedRequest(location);
+          expect(request.host).toMatch(/^[a-z0-9._:[\]-]{0,253}$/);
+          expect(request.address.length).toBeLessThanOrEqual(600);
+        }
+      }),
+    );
+  });
+});
