@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type BrowserContext, type Page, type Worker } from 'playwright';
+import installedPlaces from './browser-places.json' with { type: 'json' };
 
 export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 export const builtExtension = join(projectFolder, '.output', 'chrome-mv3');
@@ -26,26 +27,13 @@ export interface Launched {
   close(): Promise<void>;
 }
 
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/snap/bin/chromium',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/usr/bin/microsoft-edge',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-
 /**
  * @returns the path of a browser: `ASSAY_BROWSER`, an installed one (Chromium before Edge before Chrome), or Playwright's
  * @throws an Error that says what to do when there is none
  */
 export async function findBrowser(): Promise<string> {
   const named = process.env['ASSAY_BROWSER'];
-  const candidates = named ? [named] : [...PLACES, chromium.executablePath()];
+  const candidates = named ? [named] : [...installedPlaces, chromium.executablePath()];
   for (const path of candidates) {
     if (path && (await exists(path))) return path;
   }

@@ -1,5 +1,5 @@
 // Runs one page case in a browser with Assay and reports what a person would see. It waits for what the case expects,
-// at most for the case's own time; it never judges whether the outcome is right.
+// at most for the case's own time.
 import type { Incident } from '../core/incident/incident.ts';
 import type { VerdictLevel } from '../core/evidence/evidence.ts';
 import type { DemoReport } from '../tests/pages/page-case.ts';
@@ -17,6 +17,8 @@ export interface CaseOutcome {
   readonly incidents: readonly Incident[];
   /** From navigation to the first incident, or null. */
   readonly verdictAfterMs: number | null;
+  /** Whether hashes, verdict and incident are what the case expects. */
+  readonly asExpected: boolean;
 }
 
 const NOTHING: DemoReport = { hashes: 0, state: 'starting', result: null, error: null };
@@ -55,7 +57,22 @@ export async function runCase(
   const [first] = incidents;
   if (first) level = first.verdict.level;
   const verdictAfterMs = first ? first.lastSeenAt - startedAt : null;
-  return { id: entry.id, report, level, incidents, verdictAfterMs };
+  const asExpected = isExpected(entry, report, level, incidents);
+  return { id: entry.id, report, level, incidents, verdictAfterMs, asExpected };
+}
+
+function isExpected(
+  { expect }: PageEntry,
+  report: DemoReport,
+  level: VerdictLevel,
+  incidents: readonly Incident[],
+): boolean {
+  if (incidents.length > 0 !== expect.incident) return false;
+  if (expect.incident && level !== expect.level) return false;
+  if (!expect.incident && LEVELS.indexOf(level) > LEVELS.indexOf(expect.level)) return false;
+  if (expect.result !== undefined && report.result !== expect.result) return false;
+  if (expect.hashes === 'none') return report.hashes === 0;
+  return expect.hashes === 'any' || report.hashes > 0;
 }
 
 function isOver(entry: PageEntry, report: DemoReport, incidents: readonly Incident[]): boolean {

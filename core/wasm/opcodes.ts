@@ -223,68 +223,55 @@ const PAGE = 0x200;
 const PAGES: readonly (readonly Row[])[] = [PLAIN, GC, BULK, VECTOR, THREADS];
 
 /**
- * How the walk reads an opcode's entry, from the low end: 5 bits of shift, 2 bits of advance, 2 bits of nesting
- * change plus one, 4 bits of class, 5 bits of kind. The short way over an instruction is `advance` bytes, and one
- * more when the last of them continues; `shift` brings that continuation bit of the bytes behind the opcode down.
+ * How the walk reads an opcode's entry, from the low end: 2 bits of advance, 2 bits of nesting change plus one, 4
+ * bits of class; then, in the place where the two bytes behind the opcode lie in a little-endian word, the bits that
+ * must be clear for the short way of `advance` bytes; 1 bit that forbids it; 5 bits of kind.
  */
-export const ENTRY = { advanceShift: 5, nestingShift: 7, classShift: 9, kindShift: 13 } as const;
-/** In an opcode's mask: never the short way. */
+export const ENTRY = {
+  nestingShift: 2,
+  classShift: 4,
+  shortMask: 0x1ffff00,
+  kindShift: 25,
+} as const;
+/** In an entry: never the short way. */
 export const LONG_WAY = 0x1000000;
+/** The short way of one index or constant: its byte does not continue. */
+export const ONE_BYTE = 0x8000;
+/** The short way of a memory immediate: alignment without memory index, offset of one byte. */
+export const TWO_BYTES = 0x80c000;
 
-/**
- * The short way of a kind: its mask over what `trouble` in body-walk.ts computes, the shift and the advance.
- * One index or constant may take two bytes; of a memory immediate the offset may.
- */
-type Short = readonly [mask: number, shift: number, advance: number];
-const NOTHING: Short = [0, 31, 1];
-const ONE: Short = [0x80, 7, 2];
-const SHORT: ReadonlyMap<number, Short> = new Map([
-  [K.none, NOTHING],
-  [K.end, NOTHING],
-  [K.index, ONE],
-  [K.i32, ONE],
-  [K.i64, ONE],
-  [K.block, ONE],
-  [K.memory, [0xc08000, 15, 3]],
-]);
-
-function shortWay(kind: number): Short {
-  return SHORT.get(kind) ?? [LONG_WAY, 31, 1];
+function shortMask(kind: number): number {
+  if (kind === K.none || kind === K.end) return 0;
+  if (kind === K.memory) return TWO_BYTES;
+  return kind === K.index || kind === K.i32 || kind === K.i64 || kind === K.block
+    ? ONE_BYTE
+    : LONG_WAY;
 }
 
 function entryOf(kind: number, sort: number): number {
-  const [, shift, advance] = shortWay(kind);
+  const mask = shortMask(kind);
+  const advance = mask === ONE_BYTE ? 2 : mask === TWO_BYTES ? 3 : 1;
   const opens = kind === K.block || kind === K.loop || kind === K.tryTable;
   const nesting = opens ? 2 : kind === K.end || kind === K.delegate ? 0 : 1;
   return (
-    shift |
-    (advance << ENTRY.advanceShift) |
+    advance |
     (nesting << ENTRY.nestingShift) |
     (sort << ENTRY.classShift) |
+    mask |
     (kind << ENTRY.kindShift)
   );
 }
 
-export interface OpcodeTable {
-  /** One entry an opcode; the first 256 are the opcodes without prefix. */
-  readonly entries: Int32Array;
-  /** What forbids the short way, for the opcodes without prefix. */
-  readonly masks: Int32Array;
-}
-
 /** Built at the first module, not at load. */
-let table: OpcodeTable | null = null;
+let table: Int32Array | null = null;
 
-export function opcodeTable(): OpcodeTable {
+/** One entry an opcode; the first 256 are the opcodes without prefix. */
+export function opcodeTable(): Int32Array {
   if (table !== null) return table;
-  table = {
-    entries: new Int32Array(PAGES.length * PAGE).fill(entryOf(K.unknown, C.other)),
-    masks: new Int32Array(256).fill(LONG_WAY),
-  };
+  table = new Int32Array(PAGES.length * PAGE).fill(entryOf(K.unknown, C.other));
   for (const [page, rows] of PAGES.entries()) {
     for (const [first, last, kind, sort] of rows) {
-      table.entries.fill(entryOf(kind, sort), page * PAGE + first, page * PAGE + last + 1);
-      if (page === 0) table.masks.fill(shortWay(kind)[0], first, last + 1);
+      table.fill(entryOf(kind, sort), page * PAGE + first, page * PAGE + last + 1);
     }
   }
   return table;
@@ -293,6 +280,6 @@ export function opcodeTable(): OpcodeTable {
 /** Entry of an opcode behind a prefix, 0xfb to 0xfe; unknown when there is none. */
 export function prefixedEntry(prefix: number, opcode: number): number {
   return opcode < PAGE
-    ? opcodeTable().entries[(prefix - 0xfa) * PAGE + opcode]!
+    ? opcodeTable()[(prefix - 0xfa) * PAGE + opcode]!
     : entryOf(K.unknown, C.other);
 }

@@ -25,7 +25,7 @@ export function segmentHeaderEnd(
 }
 
 function skipExpression(bytes: Uint8Array, at: number, end: number, base: number): number {
-  const { entries } = opcodeTable();
+  const entries = opcodeTable();
   let p = at;
   while (p < end) {
     const from = p;

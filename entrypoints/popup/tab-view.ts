@@ -18,14 +18,26 @@ interface Headline {
   readonly sentence: string;
 }
 
+const UNWATCHED: Headline = {
+  kind: 'unwatched',
+  word: 'Not watched',
+  sentence:
+    'Assay does not look into this tab: it is a page of the browser, or was open before Assay.',
+};
+
 export function showTab(state: TabState, nowMs: number): void {
-  const parts = [
+  const unwatched = isUnwatched(state);
+  const parts = unwatched ? [headlineElement(UNWATCHED, '')] : watchedParts(state, nowMs);
+  byId('main', HTMLElement).replaceChildren(...parts);
+}
+
+function watchedParts(state: TabState, nowMs: number): readonly HTMLElement[] {
+  return [
     headlineElement(headlineOf(state), state.site),
     ...(state.sentences.length > 0 ? [seen(state.sentences)] : []),
-    ...(state.watched ? [counts(state)] : []),
+    counts(state),
     ...(state.incidents.length > 0 ? [incidents(state.incidents, nowMs)] : []),
   ];
-  byId('main', HTMLElement).replaceChildren(...parts);
 }
 
 export function showProblem(text: string): void {
@@ -34,12 +46,12 @@ export function showProblem(text: string): void {
   byId('main', HTMLElement).replaceChildren(headlineElement(headline, ''));
 }
 
+/** A tab that went on to a page of the browser keeps its record, but has no site any more. */
+function isUnwatched({ watched, site }: TabState): boolean {
+  return !watched || site === '';
+}
+
 function headlineOf(state: TabState): Headline {
-  if (!state.watched) {
-    const sentence =
-      'Assay does not look into this tab: it is a page of the browser, or was open before Assay.';
-    return { kind: 'unwatched', word: 'Not watched', sentence };
-  }
   const { level } = state;
   if (level === 'clear')
     return { kind: level, word: 'Clear', sentence: 'No mining was seen in this tab.' };

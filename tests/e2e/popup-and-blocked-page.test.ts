@@ -52,7 +52,8 @@ describe('the popup', () => {
   });
 
   it('works for a page of the browser that it cannot watch', async () => {
-    const tab = await visit('chrome://version/');
+    const tab = await visit(site.url('/plain'));
+    await tab.goto('chrome://version/');
     const popup = await popupOf(tab);
     await popup.locator('h1', { hasText: 'Not watched' }).waitFor();
     await close(popup, tab);

@@ -37,7 +37,7 @@ const IMMEDIATES: Readonly<Record<keyof typeof KIND, readonly number[]>> = {
 };
 
 function kindOf({ prefix, opcode }: NamedOpcode): keyof typeof KIND {
-  const entry = prefix === 0 ? at(opcodeTable().entries, opcode) : prefixedEntry(prefix, opcode);
+  const entry = prefix === 0 ? at(opcodeTable(), opcode) : prefixedEntry(prefix, opcode);
   const number = entry >> ENTRY.kindShift;
   return (
     (Object.keys(KIND) as (keyof typeof KIND)[]).find((name) => KIND[name] === number) ?? 'unknown'
@@ -85,7 +85,7 @@ describe('the opcode table', () => {
     walkBody(bytes, 0, bytes.length, 0, facts, NO_SINK);
     expect(facts.unknownAt).toBeNull();
     const entry =
-      op.prefix === 0 ? at(opcodeTable().entries, op.opcode) : prefixedEntry(op.prefix, op.opcode);
+      op.prefix === 0 ? at(opcodeTable(), op.opcode) : prefixedEntry(op.prefix, op.opcode);
     expect(facts.counts[(entry >> ENTRY.classShift) & 15]).toBeGreaterThan(0);
   });
 
@@ -107,9 +107,7 @@ describe('the opcode table', () => {
         0,
       );
       const entry =
-        op.prefix === 0
-          ? at(opcodeTable().entries, op.opcode)
-          : prefixedEntry(op.prefix, op.opcode);
+        op.prefix === 0 ? at(opcodeTable(), op.opcode) : prefixedEntry(op.prefix, op.opcode);
       return (entry >> ENTRY.classShift) & 15;
     };
     for (const name of ['i32.xor', 'i64.xor', 'v128.xor'])

@@ -15,7 +15,7 @@ describe('readBlockedRequest', () => {
     [{ url: 'https://ws.coinhive.com/x' }, 'ws.coinhive.com', 'https://ws.coinhive.com/x'],
     [{ host: 'coinhive.com' }, 'coinhive.com', 'coinhive.com'],
     [{ host: '<b>coinhive.com', url: 'no address' }, '', 'no address'],
-    [{ host: `${'a'.repeat(254)}` }, '', ''],
+    [{ host: 'a'.repeat(254) }, '', ''],
     [{}, '', ''],
   ])('%j', (about, host, address) => {
     expect(readBlockedRequest({ search: '', hash: hash(about) })).toEqual({ host, address });

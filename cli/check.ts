@@ -1,0 +1,71 @@
+// `npm test`: every check in one run, from types to the real browser. It prints what each check said and ends with the
+// counts of all of them; nothing is counted that did not run.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { projectFolder } from './browser.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Checks that pass or fail as a whole: name -> script and arguments, run by this Node. */
+const WHOLE_CHECKS: readonly (readonly [string, ...string[]])[] = [
+  ['build for Chrome and Edge', 'node_modules/wxt/bin/wxt.mjs', 'build'],
+  ['build for Firefox', 'node_modules/wxt/bin/wxt.mjs', 'build', '-b', 'firefox'],
+  ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  [
+    'lint',
+    'node_modules/eslint/bin/eslint.js',
+    '--cache',
+    '--cache-location',
+    'node_modules/.cache/eslint/',
+    '.',
+  ],
+  ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+];
+
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+for (const [name, ...command] of WHOLE_CHECKS) {
+  const status = await run(command);
+  process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}  ${name}\n`);
+  if (status === 0) counts.passed++;
+  else counts.failed++;
+}
+await runTests(process.argv.slice(2));
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${skipped}\n`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+/** Runs vitest and adds its own counts; a run that reports none counts as one failure. */
+async function runTests(filters: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-check-'));
+  const report = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters]);
+  try {
+    const result = JSON.parse(await readFile(report, 'utf8')) as Record<string, number>;
+    counts.passed += result['numPassedTests'] ?? 0;
+    counts.failed += result['numFailedTests'] ?? 0;
+    counts.skipped += (result['numPendingTests'] ?? 0) + (result['numTodoTests'] ?? 0);
+    // A file that could not be loaded has no tests to count.
+    if (status !== 0 && result['numFailedTests'] === 0) counts.failed++;
+  } catch (error) {
+    process.stderr.write(`The tests gave no report: ${String(error)}\n`);
+    counts.failed++;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function run(command: readonly string[]): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, command, { cwd: projectFolder, stdio: 'inherit' });
+    child.on('error', () => done(1));
+    child.on('exit', (code) => done(code ?? 1));
+  });
+}

@@ -1,0 +1,136 @@
+// Makes a fresh machine ready and then runs one command: packages, a Node that runs TypeScript, a browser, the build.
+// Plain JavaScript without dependencies, because nothing is installed yet when it starts. It speaks on stderr only, so
+// that the output of the command stays clean.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const windows = process.platform === 'win32';
+
+/** From here on Node runs .ts files by itself. */
+const TYPESCRIPT_NODE = [22, 18];
+
+/** Command -> what it needs beside packages and Node, and the program that runs it. */
+const COMMANDS = {
+  demo: { browser: true, build: true, program: ['cli/assay.ts', 'demo'] },
+  scan: { browser: false, build: false, program: ['cli/assay.ts', 'scan'] },
+  test: { browser: true, build: false, program: ['cli/check.ts'] },
+  bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
+  build: { browser: false, build: true, program: null },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : null;
+if (!command) fail(`There is no command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`);
+process.chdir(root);
+installPackages();
+const node = findNode();
+if (command.browser) ensureBrowser();
+if (command.build) run(node, ['node_modules/wxt/bin/wxt.mjs', 'build'], 'Building the extension');
+if (command.program) await handOver(node, [...command.program, ...args]);
+
+/** `npm ci`, whenever the lock file is not the one that was installed. */
+function installPackages() {
+  const stamp = join(root, 'node_modules', '.assay-lock');
+  const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  const npm = process.env.npm_execpath;
+  const ci = ['ci', '--loglevel=error', '--no-progress'];
+  if (npm) run(process.execPath, [npm, ...ci], 'Installing packages (npm ci)');
+  else run(windows ? 'npm.cmd' : 'npm', ci, 'Installing packages (npm ci)');
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lock);
+}
+
+/** This Node if it is new enough, else the one that the `node` package brings. */
+function findNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [wantMajor, wantMinor] = TYPESCRIPT_NODE;
+  if (major > wantMajor || (major === wantMajor && minor >= wantMinor)) return process.execPath;
+  const path = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+  if (!existsSync(path)) {
+    // Install scripts are off (.npmrc); this package is nothing but one, so it is run by name.
+    const npm = process.env.npm_execpath;
+    const rebuild = ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'];
+    if (npm) run(process.execPath, [npm, ...rebuild], 'Installing a newer Node');
+    else run(windows ? 'npm.cmd' : 'npm', rebuild, 'Installing a newer Node');
+  }
+  if (!existsSync(path))
+    fail(`Node ${TYPESCRIPT_NODE.join('.')} or newer is needed. Install it and try again.`);
+  return path;
+}
+
+/** An installed browser; else Playwright's; else, on Debian as root, the distribution's. */
+function ensureBrowser() {
+  const named = process.env.ASSAY_BROWSER;
+  if (named) {
+    if (!existsSync(named)) fail(`ASSAY_BROWSER names ${named}, which does not exist.`);
+    return;
+  }
+  if (hasBrowser()) return;
+  if (
+    attempt(
+      node,
+      ['node_modules/playwright/cli.js', 'install', 'chromium'],
+      "Downloading Playwright's Chromium",
+    )
+  ) {
+    if (hasBrowser()) return;
+  }
+  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
+    attempt('apt-get', ['update', '-qq'], 'Reading the package lists of Debian');
+    attempt('apt-get', ['install', '-y', '-qq', 'chromium'], 'Installing Chromium from Debian');
+    if (hasBrowser()) return;
+  }
+  fail(
+    'No Chromium, Edge or Chrome was found and none could be installed. Install one, or set ASSAY_BROWSER to its path.',
+  );
+}
+
+function hasBrowser() {
+  const places = JSON.parse(readFileSync('cli/browser-places.json', 'utf8'));
+  const playwrights = execFileSync(
+    node,
+    ['-e', "console.log(require('playwright').chromium.executablePath())"],
+    { encoding: 'utf8' },
+  ).trim();
+  return [...places, playwrights].some((path) => existsSync(path));
+}
+
+function run(program, programArgs, saying) {
+  if (!attempt(program, programArgs, saying)) fail(`${saying}: failed, see above.`);
+}
+
+function attempt(program, programArgs, saying) {
+  process.stderr.write(`${saying} …\n`);
+  try {
+    execFileSync(program, programArgs, {
+      stdio: ['ignore', 2, 2],
+      shell: program.endsWith('.cmd'),
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs the command in the right Node and passes on signals and the exit status. */
+function handOver(program, programArgs) {
+  return new Promise((done) => {
+    const child = spawn(program, programArgs, { stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('exit', (code) => {
+      process.exitCode = code ?? 1;
+      done();
+    });
+  });
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
