@@ -1,6 +1,8 @@
 // How the extension is built. Two things are done by hand, because a page must not see or stop us: the bridge is an
 // unlisted script named in the manifest (WXT's content-script wrapper posts into the page), and the guard is wrapped
 // into one function that knows its own text, so that it can start workers with itself.
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 
 const GUARD_FILE = 'content-scripts/guard.js';
@@ -38,6 +40,14 @@ export default defineConfig({
       },
     }),
   }),
+  hooks: {
+    'build:publicAssets': (wxt, files) => {
+      const folder = resolve(wxt.config.root, 'assets/icons');
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {
+        files.push({ absoluteSrc: resolve(folder, name), relativeDest: `icons/${name}` });
+      }
+    },
+  },
   vite: () => ({
     build: { target: 'es2022' },
     plugins: [selfCarryingGuard()],

@@ -104,9 +104,9 @@ export const cases = {
   ],
   clean: [
     {
-      title: 'a module that was clear',
+      title: 'a module with some of the code of a miner, judged clear (near miss)',
       observations: [
-        { ...module, level: 'clear', score: 10, kernelSharePercent: 0, refused: false },
+        { ...module, level: 'clear', score: 10, kernelSharePercent: 24, refused: false },
       ],
     },
     { title: 'no module at all', observations: [] },

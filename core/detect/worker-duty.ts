@@ -1,6 +1,5 @@
 // Speaks when several workers of one tab stay busy for a while. Much honest software does that (encoders, games,
 // databases), so this alone never confirms. Wall-clock duty is an upper bound of CPU time when cores are contended.
-import type { WorkerDuty } from '../protocol/observation.ts';
 import { defineDetector } from './define-detector.ts';
 
 interface Busy {
@@ -34,18 +33,22 @@ export default defineDetector<State>({
   step(state, observation, at) {
     if (observation.kind === 'worker-ended') return without(state, observation.workerId);
     if (observation.kind !== 'worker-duty') return state;
-    const dutyPercent = percent(observation);
+    const { wasmMs, callbackMs, windowMs } = observation;
+    const dutyPercent = percent(Math.max(wasmMs, callbackMs), windowMs);
     if (dutyPercent < BUSY_PERCENT) return without(state, observation.workerId);
-    const before = state.workers[observation.workerId];
-    if (!before && Object.keys(state.workers).length >= MAX_WORKERS) return state;
-    const unbroken = before && at - observation.windowMs - before.until < LONGEST_GAP_MS;
+    // A worker names itself: `toString` is a possible name and no worker that we know.
+    const known = Object.hasOwn(state.workers, observation.workerId);
+    const before = known ? state.workers[observation.workerId] : undefined;
+    const others = known ? state.workers : withRoom(state.workers, at);
+    if (!others) return state;
+    const unbroken = before && at - windowMs - before.until < LONGEST_GAP_MS;
     const busy: Busy = {
-      since: unbroken ? before.since : at - observation.windowMs,
+      since: unbroken ? before.since : at - windowMs,
       until: at,
       dutyPercent,
-      wasmPercent: Math.round((100 * observation.wasmMs) / observation.windowMs),
+      wasmPercent: percent(wasmMs, windowMs),
     };
-    return { workers: { ...state.workers, [observation.workerId]: busy } };
+    return { workers: { ...others, [observation.workerId]: busy } };
   },
   judge({ workers }, at) {
     const sustained = Object.values(workers).filter(
@@ -71,16 +74,24 @@ export default defineDetector<State>({
   },
 });
 
-function percent({ wasmMs, callbackMs, windowMs }: WorkerDuty): number {
-  return Math.round((100 * Math.max(wasmMs, callbackMs)) / Math.max(windowMs, 1));
+/** Share of a window, 0 to 100: a page can claim more time than has passed. */
+function percent(partMs: number, windowMs: number): number {
+  return Math.min(100, Math.round((100 * partMs) / Math.max(windowMs, 1)));
 }
 
 function mean(values: readonly number[]): number {
   return Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
 }
 
+/** Room for one more worker: the silent ones make place, or workers that ended unseen would blind us. Null: none. */
+function withRoom(workers: State['workers'], at: number): State['workers'] | null {
+  if (Object.keys(workers).length < MAX_WORKERS) return workers;
+  const speaking = Object.entries(workers).filter(([, { until }]) => at - until < LONGEST_GAP_MS);
+  return speaking.length < MAX_WORKERS ? Object.fromEntries(speaking) : null;
+}
+
 function without(state: State, workerId: string): State {
-  if (!(workerId in state.workers)) return state;
+  if (!Object.hasOwn(state.workers, workerId)) return state;
   const { [workerId]: _ended, ...workers } = state.workers;
   return { workers };
 }
@@ -94,6 +105,19 @@ export const cases = {
     {
       title: 'two workers hash for eight seconds',
       observations: [1, 2, 3, 4, 5, 6, 7, 8].flatMap((at) => [busy('a', at), busy('b', at)]),
+      points: 45,
+    },
+    {
+      title: 'two workers hash after a hundred others fell silent without an end',
+      observations: [
+        ...Array.from({ length: 100 }, (_, index) => busy(`gone-${index}`, 0)),
+        ...[11, 12, 13, 14, 15, 16, 17, 18].flatMap((at) => [busy('a', at), busy('b', at)]),
+      ],
+      points: 45,
+    },
+    {
+      title: 'two workers of a page that claims more time than has passed',
+      observations: [1, 2, 3, 4, 5, 6].flatMap((at) => [busy('a', at, 9e9), busy('b', at, 9e9)]),
       points: 45,
     },
   ],

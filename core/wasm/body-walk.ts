@@ -209,8 +209,11 @@ function prefixed(
   facts: BodyFacts,
   sink: WordSink,
 ): number {
-  const p = skipUnsigned(bytes, at + 1, end, 5, base);
-  const entry = prefixedEntry(bytes[at]!, unsignedAt(bytes, at + 1, p));
+  // Vector code is full of these: one byte of opcode must not cost a loop.
+  const isShort = bytes[at + 1]! < 0x80;
+  const p = isShort ? at + 2 : skipUnsigned(bytes, at + 1, end, 5, base);
+  const opcode = isShort ? bytes[at + 1]! : unsignedAt(bytes, at + 1, p);
+  const entry = prefixedEntry(bytes[at]!, opcode);
   facts.counts[CLASS.other]!--;
   facts.counts[(entry >> ENTRY.classShift) & 15]!++;
   if (bytes[at] === 0xfd) facts.vectorOps++;

@@ -21,4 +21,4 @@ export interface Budget {
 }
 
 /** docs/decisions/001-static-verdict.md has the measurement behind these numbers. */
-export const DEFAULT_BUDGET: Budget = { maxBytes: 128 * 1024 * 1024, maxFunctions: MAX_FUNCTIONS };
+export const DEFAULT_BUDGET: Budget = { maxBytes: 64 * 1024 * 1024, maxFunctions: MAX_FUNCTIONS };

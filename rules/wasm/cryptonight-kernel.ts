@@ -23,7 +23,7 @@ export const notes: RuleNotes = {
   ],
   knownGaps: [
     'Tables computed at run time, or fetched apart from the module.',
-    'Padding with ten times as much other code lowers the share: the module is then suspected, not confirmed.',
+    'Padding with three times as much other code lowers the share: the module is then suspected, not confirmed.',
   ],
   references: [
     'https://cryptonote.org/cns/cns008.txt',

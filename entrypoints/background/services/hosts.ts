@@ -5,7 +5,7 @@ import type { ListedHostRequested } from '../../../core/protocol/observation.ts'
 import { dnrDomains, hostEntries, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import { hostIndex, hostLists } from './host-lists.ts';
-import { backgroundObserved, type Services } from './judgement.ts';
+import { backgroundObserved, type Origin, type Services } from './judgement.ts';
 
 const FIRST_RULE_ID = 1;
 const BLOCKED_BY_EXTENSION = 'net::ERR_BLOCKED_BY_CLIENT';
@@ -72,11 +72,9 @@ async function listedRequest(
     resourceType: details.type,
     blocked,
   };
-  const isPage = details.type === 'main_frame';
   try {
-    const page = isPage ? { url: details.url, title: '' } : await pageOf(details);
-    await backgroundObserved(services, details.tabId, page, observation);
-    if (isPage && blocked) await showBlockedPage(details, host);
+    await backgroundObserved(services, await originOf(details, blocked), observation);
+    if (details.type === 'main_frame' && blocked) await showBlockedPage(details, host);
   } catch {
     services.diagnostics.count('listed requests that failed in the background');
   }
@@ -86,14 +84,26 @@ function isBlocked(category: string): boolean {
   return hostLists.some((list) => list.category === category && list.defaultResponse === 'block');
 }
 
-async function pageOf(
-  details: Details,
-): Promise<{ url: string | undefined; title: string | undefined }> {
-  const initiator = details.documentUrl ?? (details as { initiator?: string }).initiator;
+/** What Chromium says of a request beyond the polyfill's types. */
+interface ChromiumDetails {
+  readonly initiator?: string;
+  readonly documentId?: string;
+  readonly parentDocumentId?: string;
+}
+
+async function originOf(details: Details, blocked: boolean): Promise<Origin> {
+  const { tabId, type, url, frameId, parentFrameId, requestId } = details;
+  if (type === 'main_frame') {
+    // A blocked page never becomes a document; an observed one is yet to come.
+    return { tabId, url, title: '', documentId: blocked ? `blocked ${requestId}` : null };
+  }
+  const { initiator, documentId, parentDocumentId } = details as ChromiumDetails;
+  const from = details.documentUrl ?? initiator;
   // Requests of shared and service workers belong to no tab.
-  if (details.tabId < 0) return { url: initiator, title: '' };
-  const { url, title } = await browser.tabs.get(details.tabId);
-  return { url: url ?? initiator, title };
+  if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
+  const tab = await browser.tabs.get(tabId);
+  const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
+  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main };
 }
 
 /** Our own page in place of the browser's error; opened by us, so that no page can reach it. */

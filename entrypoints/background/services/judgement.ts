@@ -8,7 +8,7 @@ import type { Observation, PageObservation } from '../../../core/protocol/observ
 import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import type { IncidentLog } from './incident-log.ts';
-import { withCounts, withIncident, type Tabs } from './tabs.ts';
+import { JUDGED_COUNTER, withCounts, withIncident, type Tabs } from './tabs.ts';
 
 export interface Services {
   readonly tabs: Tabs;
@@ -18,41 +18,58 @@ export interface Services {
   readonly engineVersion: string;
 }
 
-/** A new document in a frame, as the bridge (isolated world) says. */
+/** A new document in a main frame, as the bridge (isolated world) says. */
 export async function documentStarted(
   services: Services,
   tabId: number,
-  frameId: number,
+  documentId: string | null,
 ): Promise<void> {
   await services.tabs.ready;
-  if (frameId !== 0) return;
-  services.tabs.reset(tabId);
-  services.badge.clear(tabId);
+  openRecord(services, tabId, documentId);
+  services.tabs.watched(tabId);
 }
 
-/** An observation that a page reported. */
+function openRecord({ tabs, badge }: Services, tabId: number, documentId: string | null): void {
+  if (tabs.open(tabId, documentId)) badge.clear(tabId);
+}
+
+/** An observation that a page reported. `mainDocumentId` is null when a sub frame speaks. */
 export async function pageObserved(
   services: Services,
   tab: BrowserTabs.Tab & { readonly id: number },
+  mainDocumentId: string | null,
   observation: PageObservation,
 ): Promise<void> {
   const { tabs, diagnostics } = services;
   await tabs.ready;
+  // A page that comes back from the back/forward cache does not start again.
+  if (mainDocumentId !== null) openRecord(services, tab.id, mainDocumentId);
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
   if (observation.kind === 'workers-stopped') return amendStop(services, tab.id, observation.count);
   await enterAndDecide(services, tab.id, { url: tab.url, title: tab.title }, observation);
 }
 
-/** An observation that the background made itself. `tabId` is -1 where the request belongs to no tab. */
+/** Where a request came from. */
+export interface Origin extends Page {
+  /** -1 where the request belongs to no tab. */
+  readonly tabId: number;
+  /** Id of the main document; undefined where the browser does not say, null for a document that is yet to come. */
+  readonly documentId: string | null | undefined;
+}
+
+/** An observation that the background made itself. */
 export async function backgroundObserved(
   services: Services,
-  tabId: number,
-  page: Page,
+  page: Origin,
   observation: Observation,
 ): Promise<void> {
   await services.tabs.ready;
-  if (tabId >= 0) return enterAndDecide(services, tabId, page, observation);
+  const { tabId, documentId } = page;
+  if (tabId >= 0) {
+    if (documentId !== undefined) openRecord(services, tabId, documentId);
+    return enterAndDecide(services, tabId, page, observation);
+  }
   const at = Date.now();
   const decision = decide(observation, judge(enter(emptyLedger(), observation, at), at), false);
   if (decision) await record(services, decision, page, at);
@@ -111,5 +128,8 @@ function noteHealth(
   diagnostics: DiagnosticCounters,
   counters: Readonly<Record<string, number>>,
 ): void {
-  for (const [name, amount] of Object.entries(counters)) diagnostics.count(`page: ${name}`, amount);
+  for (const [name, amount] of Object.entries(counters)) {
+    // What was judged is no fault: the popup shows it, the diagnostics do not.
+    if (name !== JUDGED_COUNTER) diagnostics.count(`page: ${name}`, amount);
+  }
 }

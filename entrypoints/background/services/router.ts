@@ -34,11 +34,20 @@ async function fromPage(
     return;
   }
   diagnostics.count('observations dropped by the bridge (size or rate)', parsed.dropped);
-  if (parsed.kind === 'started') return documentStarted(services, tab.id, frameId);
+  const documentId = frameId === 0 ? documentIdOf(sender) : null;
+  if (parsed.kind === 'started') {
+    if (frameId === 0) await documentStarted(services, tab.id, documentId);
+    return;
+  }
   const observation = parsePageObservation(parsed.text);
   if (!observation) {
     diagnostics.count('observations of unknown shape');
     return;
   }
-  await pageObserved(services, { ...tab, id: tab.id }, observation);
+  await pageObserved(services, { ...tab, id: tab.id }, documentId, observation);
+}
+
+/** Chromium names documents; the polyfill's types do not know it yet. */
+function documentIdOf(sender: Runtime.MessageSender): string | null {
+  return (sender as { documentId?: string }).documentId ?? null;
 }

@@ -5,6 +5,8 @@ import { emptyLedger, type Ledger } from '../../../core/evidence/ledger.ts';
 import type { PageObservation } from '../../../core/protocol/observation.ts';
 
 export interface TabRecord {
+  /** The browser's id of the main document, where it gives one. */
+  readonly documentId: string | null;
   readonly ledger: Ledger;
   readonly watched: boolean;
   /** Running workers: id -> instrumented. */
@@ -18,6 +20,9 @@ export interface TabRecord {
   /** Incident under which the workers were stopped, or null. */
   readonly stoppedBy: string | null;
 }
+
+/** Name under which guards count the modules that they judged. */
+export const JUDGED_COUNTER = 'modules judged';
 
 const KEY_PREFIX = 'tab:';
 const keyOf = (tabId: number): string => `${KEY_PREFIX}${tabId}`;
@@ -39,12 +44,28 @@ export class Tabs {
   }
 
   get(tabId: number): TabRecord {
-    return this.#records.get(tabId) ?? freshRecord(false);
+    return this.#records.get(tabId) ?? freshRecord(null);
   }
 
-  /** A new document was opened in the tab's main frame. */
-  reset(tabId: number): void {
-    this.set(tabId, freshRecord(true));
+  /**
+   * Begins a new record unless the tab's record is already of this document: a blocked request of a page can be seen
+   * before its bridge says that it started. @returns true when a new record began
+   */
+  open(tabId: number, documentId: string | null): boolean {
+    const record = this.get(tabId);
+    if (documentId !== null && record.documentId === documentId) return false;
+    if (documentId !== null && record.documentId === null && !record.watched) {
+      // The record was opened by the request that led to this document.
+      this.set(tabId, { ...record, documentId });
+      return false;
+    }
+    this.set(tabId, freshRecord(documentId));
+    return true;
+  }
+
+  /** The bridge of the main frame answered: the guard is at work there. */
+  watched(tabId: number): void {
+    this.set(tabId, { ...this.get(tabId), watched: true });
   }
 
   set(tabId: number, record: TabRecord): void {
@@ -54,10 +75,7 @@ export class Tabs {
   }
 
   #save(): void {
-    const entries = [...this.#unsaved].map((tabId) => [
-      keyOf(tabId),
-      this.#records.get(tabId),
-    ]);
+    const entries = [...this.#unsaved].map((tabId) => [keyOf(tabId), this.#records.get(tabId)]);
     this.#unsaved.clear();
     void browser.storage.session.set(Object.fromEntries(entries) as Record<string, unknown>);
   }
@@ -83,7 +101,7 @@ export function withCounts(record: TabRecord, observation: PageObservation): Tab
       return { ...record, modules: { ...modules, refused, suspected } };
     }
     case 'guard-health': {
-      const judged = modules.judged + (observation.counters['modules judged'] ?? 0);
+      const judged = modules.judged + (observation.counters[JUDGED_COUNTER] ?? 0);
       return { ...record, modules: { ...modules, judged } };
     }
     case 'worker-started': {
@@ -110,10 +128,11 @@ export function withIncident(record: TabRecord, id: string): TabRecord {
   return { ...record, incidentIds: [id, ...others].slice(0, MAX_INCIDENTS) };
 }
 
-function freshRecord(watched: boolean): TabRecord {
+function freshRecord(documentId: string | null): TabRecord {
   return {
+    documentId,
     ledger: emptyLedger(),
-    watched,
+    watched: false,
     workers: {},
     modules: { judged: 0, refused: 0, suspected: 0 },
     incidentIds: [],

@@ -37,7 +37,14 @@ export interface IncidentStore {
 /** @param name database name; tests use their own */
 export function openIncidentStore(name = 'assay'): IncidentStore {
   let opening: Promise<IDBPDatabase<Schema>> | null = null;
-  const database = (): Promise<IDBPDatabase<Schema>> => (opening ??= open(name));
+  const database = (): Promise<IDBPDatabase<Schema>> => {
+    // A failed opening (a full disk) is tried again with the next call.
+    opening ??= open(name).catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
   return {
     async findRecent(mergeKey, since) {
       const range = IDBKeyRange.bound([mergeKey, since], [mergeKey, Infinity]);

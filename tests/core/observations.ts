@@ -1,0 +1,116 @@
+// Test aid: arbitrary observations, hostile but of the right types: what the inbound parser lets through and what the
+// background makes itself. Names repeat, so that workers, sockets and property names of Object meet.
+import * as fc from 'fast-check';
+import type { Observation, PageObservation } from '../../core/protocol/observation.ts';
+
+const odd = ['__proto__', 'constructor', 'toString', '', 'a', 'b', 'c'];
+const id = fc.oneof(fc.constantFrom(...odd), fc.string({ maxLength: 64 }));
+const short = fc.oneof(fc.string({ maxLength: 300 }), fc.constant('x'.repeat(300)));
+const percent = fc.double({ min: 0, max: 100, noNaN: true });
+const amount = fc.oneof(
+  fc.double({ min: 0, max: Number.MAX_SAFE_INTEGER, noNaN: true }),
+  fc.constantFrom(0, Number.MAX_SAFE_INTEGER),
+);
+const count = fc.oneof(fc.nat(), fc.constant(Number.MAX_SAFE_INTEGER));
+const words = fc.constantFrom(
+  'sent:login',
+  'received:job',
+  'received:job-keys',
+  'sent:mining.subscribe',
+);
+const list = fc.array(fc.oneof(words, short), { maxLength: 32 });
+const sha256 = fc.option(fc.constantFrom('0'.repeat(64), '9af'.repeat(21) + 'c'));
+
+const moduleJudged = fc.record({
+  kind: fc.constant('module-judged' as const),
+  api: id,
+  workerId: fc.option(id),
+  level: fc.constantFrom('clear' as const, 'suspected' as const, 'confirmed' as const),
+  score: percent,
+  family: fc.option(id),
+  ruleIds: list,
+  reasons: list,
+  sha256,
+  sizeBytes: count,
+  kernelSharePercent: percent,
+  judgedInMs: amount,
+  refused: fc.boolean(),
+});
+const workerStarted = fc.record({
+  kind: fc.constant('worker-started' as const),
+  workerId: id,
+  parentId: fc.option(id),
+  source: fc.constantFrom('blob' as const, 'data' as const, 'http' as const, 'other' as const),
+  type: fc.constantFrom('classic' as const, 'module' as const, 'shared' as const),
+  instrumented: fc.boolean(),
+  why: short,
+});
+const workerEnded = fc.record({
+  kind: fc.constant('worker-ended' as const),
+  workerId: id,
+  by: fc.constantFrom('page' as const, 'assay' as const),
+});
+const workerDuty = fc.record({
+  kind: fc.constant('worker-duty' as const),
+  workerId: id,
+  windowMs: fc.oneof(
+    fc.constant(1_000),
+    fc.double({ min: 1, max: 3_600_000, noNaN: true }),
+  ),
+  wasmMs: amount,
+  callbackMs: amount,
+});
+const socketDialogue = fc.record({
+  kind: fc.constant('socket-dialogue' as const),
+  socketId: id,
+  workerId: fc.option(id),
+  host: short,
+  words: list,
+  sentCount: count,
+  receivedCount: count,
+  sentBytes: count,
+  receivedBytes: count,
+});
+const guardHealth = fc.record({
+  kind: fc.constant('guard-health' as const),
+  counters: fc.dictionary(
+    id.filter((name) => name !== '__proto__'),
+    amount,
+    { noNullPrototype: true },
+  ),
+});
+const workersStopped = fc.record({ kind: fc.constant('workers-stopped' as const), count });
+const listedHostRequested = fc.record({
+  kind: fc.constant('listed-host-requested' as const),
+  host: short,
+  listedAs: short,
+  category: fc.constantFrom('cryptojacking' as const, 'deliberate-mining' as const),
+  sources: fc.array(fc.constantFrom('nocoin', 'minerblock'), { maxLength: 4 }),
+  resourceType: fc.constantFrom('script', 'websocket', 'main_frame'),
+  blocked: fc.boolean(),
+});
+
+/** One generator a kind: a kind that is added without one does not compile. */
+const byKind: {
+  [Kind in PageObservation['kind']]: fc.Arbitrary<Extract<PageObservation, { kind: Kind }>>;
+} = {
+  'module-judged': moduleJudged,
+  'worker-started': workerStarted,
+  'worker-ended': workerEnded,
+  'worker-duty': workerDuty,
+  'socket-dialogue': socketDialogue,
+  'guard-health': guardHealth,
+  'workers-stopped': workersStopped,
+};
+
+/** What a page may say, within the bounds of core/protocol/inbound.ts. */
+export const anyPageObservation: fc.Arbitrary<PageObservation> = fc.oneof(...Object.values(byKind));
+/** What a detector may see. */
+export const anyObservation: fc.Arbitrary<Observation> = fc.oneof(
+  anyPageObservation,
+  listedHostRequested,
+);
+export const pageObservationKinds: ReadonlyMap<
+  string,
+  fc.Arbitrary<PageObservation>
+> = new Map(Object.entries(byKind));

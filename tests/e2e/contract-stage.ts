@@ -1,0 +1,159 @@
+// What contract and hostile tests share: a web server that answers as its address tells it to, and one probe run in the
+// same browser with and without Assay. It asserts nothing.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright';
+import { launch, projectFolder, type Launched } from '../../cli/browser.ts';
+import { extractCryptoNightWasm } from '../pages/site/cryptonight-wasm.ts';
+import { mappedHosts } from '../pages/site/server.ts';
+import { launchAssay } from './extension.ts';
+
+const contractFolder = join(projectFolder, 'tests/pages/site/contract');
+
+/** What `/echo/<name>?<JSON>` answers with. */
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly base64?: string;
+}
+
+export interface EchoSite {
+  readonly port: number;
+  /** Address on `host` that answers with `reply`. */
+  at(name: string, reply: Reply, host?: string): string;
+  /** `http://<host>:<port>`. */
+  origin(host?: string): string;
+  close(): Promise<void>;
+}
+
+/** Starts the server on an ephemeral port of 127.0.0.1. `/headers` answers with the request's headers as JSON. */
+export async function startEchoSite(): Promise<EchoSite> {
+  const cryptoNight = await extractCryptoNightWasm(join(projectFolder, 'node_modules'));
+  const server = createServer((request, response) => answer(request, response, cryptoNight));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const origin = (host = 'demo.localhost'): string => `http://${host}:${port}`;
+  return {
+    port,
+    origin,
+    at: (name, reply, host) =>
+      `${origin(host)}/echo/${name}?${encodeURIComponent(JSON.stringify(reply))}`,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, cryptoNight: Uint8Array): void {
+  const { pathname, search } = new URL(request.url ?? '/', 'http://site');
+  const headers = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' };
+  if (pathname.startsWith('/echo/')) {
+    const reply = search === '' ? {} : (JSON.parse(decodeURIComponent(search.slice(1))) as Reply);
+    const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+    response.writeHead(reply.status ?? 200, { ...headers, 'content-type': type, ...reply.headers });
+    response.end(reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? ''));
+    return;
+  }
+  const found: Readonly<Record<string, [string, string | Uint8Array]>> = {
+    '/': ['text/html; charset=utf-8', '<!doctype html><title>A test page</title><body></body>'],
+    '/headers': ['application/json', JSON.stringify(request.headers)],
+    '/generated/cryptonight.wasm': ['application/wasm', cryptoNight],
+  };
+  const [type, body] = found[pathname] ?? ['text/plain', 'nothing here'];
+  response.writeHead(found[pathname] ? 200 : 404, { ...headers, 'content-type': type });
+  response.end(body);
+}
+
+/** Where a probe runs. */
+export type Scope = 'page' | 'blob worker' | 'http worker' | 'module worker';
+
+export interface Pair {
+  readonly site: EchoSite;
+  readonly assay: Launched;
+  /** Runs a probe with and without Assay, each on a new page. */
+  run(probe: string, scope?: Scope, url?: string): Promise<{ native: unknown; assay: unknown }>;
+  close(): Promise<void>;
+}
+
+/** Two browsers that differ in nothing but Assay. Close them in `afterAll`. */
+export async function openPair(): Promise<Pair> {
+  const site = await startEchoSite();
+  const [assay, plain] = await Promise.all([
+    launchAssay(),
+    launch({ headless: true, extension: null, hosts: mappedHosts }),
+  ]);
+  return {
+    site,
+    assay,
+    async run(probe, scope = 'page', url = site.origin()) {
+      const [native, ours] = await Promise.all(
+        [plain, assay].map((launched) => runIn(launched, site, probe, scope, url)),
+      );
+      return { native, assay: ours };
+    },
+    close: async () => {
+      await Promise.all([assay.close(), plain.close()]);
+      await site.close();
+    },
+  };
+}
+
+async function runIn(
+  launched: Launched,
+  site: EchoSite,
+  probe: string,
+  scope: Scope,
+  url: string,
+): Promise<unknown> {
+  const page = await launched.context.newPage();
+  try {
+    await page.goto(url);
+    return await runProbe(page, site, probe, scope);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Runs one probe on a page that is open. Errors of the probe itself are part of its answer. */
+export async function runProbe(
+  page: Page,
+  site: EchoSite,
+  probe: string,
+  scope: Scope,
+): Promise<unknown> {
+  const kit = await kitText(site);
+  const call = `(async () => { ${kit}; return await (${probe})(kit()); })()`;
+  const text = `${call}.then((value) => value, (error) => ({ probeFailed: String(error?.stack) }))`;
+  if (scope === 'page') return page.evaluate(text);
+  const script = `${text}.then((value) => postMessage(value));`;
+  const worker = {
+    'blob worker': `new Worker(URL.createObjectURL(new Blob([${JSON.stringify(script)}])))`,
+    'http worker': `new Worker(${JSON.stringify(site.at('w.js', { body: script }))})`,
+    'module worker': `new Worker(${JSON.stringify(site.at('w.js', { body: script }))}, { type: 'module' })`,
+  }[scope];
+  return page.evaluate(`new Promise((done) => {
+    const worker = ${worker};
+    worker.onmessage = ({ data }) => done(data);
+    worker.onerror = (event) => done({ workerFailed: event.message });
+  })`);
+}
+
+async function kitText(site: EchoSite): Promise<string> {
+  const file = pathToFileURL(join(contractFolder, 'kit.js')).href;
+  const { kit } = (await import(file)) as { kit: (...args: never[]) => unknown };
+  return `${kit.toString()}; kit.origin = ${JSON.stringify(site.origin())}`;
+}
+
+/** The probes of a file below tests/pages/site/contract: title -> text of the function. */
+export async function probesOf(file: string): Promise<Readonly<Record<string, string>>> {
+  const address = pathToFileURL(join(contractFolder, file)).href;
+  const { probes } = (await import(address)) as {
+    probes: Readonly<Record<string, (...args: never[]) => unknown>>;
+  };
+  return Object.fromEntries(Object.entries(probes).map(([title, probe]) => [title, probe.toString()]));
+}
