@@ -1,4 +1,4 @@
-// The detectors in the order in which they are asked. A test compares this list with the folder.
+// The detectors in the order in which they are asked; of equal points the earlier one is named first. A test compares this list with the folder.
 import type { Detector } from './define-detector.ts';
 import listedHost from './listed-host.ts';
 import poolDialogue from './pool-dialogue.ts';
@@ -8,6 +8,6 @@ import workerDuty from './worker-duty.ts';
 export const detectors: readonly Detector<unknown>[] = [
   staticModule,
   listedHost,
-  workerDuty,
   poolDialogue,
+  workerDuty,
 ] as readonly Detector<unknown>[];

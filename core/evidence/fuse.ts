@@ -9,7 +9,8 @@ export const CONFIRMED_FROM = 85;
 /** @param evidence what each detector says, already capped by its ceiling */
 export function fuse(evidence: readonly Evidence[]): Verdict {
   const contributions = evidence
-    .map(({ id, weight }) => ({ id, points: Math.max(0, Math.min(100, weight)) }))
+    // A weight that is no number counts as nothing: one broken detector must not silence the others.
+    .map(({ id, weight }) => ({ id, points: Math.max(0, Math.min(100, weight || 0)) }))
     .sort((a, b) => b.points - a.points);
   const score = Math.min(
     100,

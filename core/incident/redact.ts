@@ -1,29 +1,48 @@
 // Cuts page-controlled strings to what an incident may hold. Text stays text; nothing is interpreted here.
 import { MAX_TITLE_CHARS, MAX_URL_CHARS } from './incident.ts';
 
-/** Address without user name, password and fragment, bounded. Not an address: empty. */
+/** Address without user name, password, fragment and the content of a data: address, bounded. Not an address: empty. */
 export function boundedUrl(href: string | undefined): string {
-  if (!href || !URL.canParse(href.slice(0, 4 * MAX_URL_CHARS))) return '';
-  const url = new URL(href.slice(0, 4 * MAX_URL_CHARS));
-  url.username = '';
-  url.password = '';
-  url.hash = '';
-  return cut(url.href, MAX_URL_CHARS);
+  const address = unwrapped(href);
+  if (!address) return '';
+  const { wrapping, url } = address;
+  return cut(wrapping + (url ? withoutSecrets(url) : '…'), MAX_URL_CHARS);
 }
 
-/** Title with control and direction-changing characters taken out (they could reorder a log line), bounded. */
+/** Title with control, line and direction-changing characters taken out (they could reorder a log line), bounded. */
 export function boundedTitle(title: string | undefined): string {
-  const head = (title ?? '').slice(0, 4 * MAX_TITLE_CHARS);
-  return cut(
-    head.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim(),
-    MAX_TITLE_CHARS,
-  );
+  const head = (title ?? '').slice(0, 4 * MAX_TITLE_CHARS).toWellFormed();
+  return cut(head.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ').trim(), MAX_TITLE_CHARS);
 }
 
 /** Host name of an address as the log names a site; empty when there is none. */
 export function siteOf(href: string | undefined): string {
-  if (!href || !URL.canParse(href.slice(0, 4 * MAX_URL_CHARS))) return '';
-  return new URL(href.slice(0, 4 * MAX_URL_CHARS)).hostname.replace(/\.+$/, '');
+  return unwrapped(href)?.url?.hostname.replace(/\.+$/, '') ?? '';
+}
+
+interface Address {
+  /** Schemes around the address, such as `blob:`; usually empty. */
+  readonly wrapping: string;
+  /** Null when what is wrapped is no address by itself. */
+  readonly url: URL | null;
+}
+
+/** Whole addresses are read (the browser bounds them): a cut one could show a password as its host. */
+function unwrapped(href: string | undefined): Address | null {
+  if (!href || !URL.canParse(href)) return null;
+  const whole = new URL(href).href;
+  // The parser takes what follows these schemes as plain text, credentials included.
+  const [wrapping = ''] = /^(?:(?:blob|filesystem|view-source):)*/.exec(whole) ?? [];
+  const inner = whole.slice(wrapping.length);
+  return { wrapping, url: URL.canParse(inner) ? new URL(inner) : null };
+}
+
+function withoutSecrets(url: URL): string {
+  if (url.protocol === 'data:') return url.href.replace(/,[^]*/, ',…');
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  return url.href;
 }
 
 function cut(text: string, maxChars: number): string {

@@ -138,9 +138,8 @@ function walkInstructions(
       floor = loops[--height]!;
     }
   }
-  if (nesting > 0 || p > end) {
-    throw new WasmFormatError('a function body must end with its end opcode', base + end);
-  }
+  // The same words as everywhere the bytes run out: which check notices may depend on what follows the body.
+  if (nesting > 0 || p > end) throw new WasmFormatError('unexpected end', base + end);
   if (p < end) throw new WasmFormatError('instructions after the end of a function', base + p);
 }
 
@@ -210,7 +209,7 @@ function prefixed(
   sink: WordSink,
 ): number {
   // Vector code is full of these: one byte of opcode must not cost a loop.
-  const isShort = bytes[at + 1]! < 0x80;
+  const isShort = at + 1 < end && bytes[at + 1]! < 0x80;
   const p = isShort ? at + 2 : skipUnsigned(bytes, at + 1, end, 5, base);
   const opcode = isShort ? bytes[at + 1]! : unsignedAt(bytes, at + 1, p);
   const entry = prefixedEntry(bytes[at]!, opcode);

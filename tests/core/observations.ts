@@ -53,10 +53,7 @@ const workerEnded = fc.record({
 const workerDuty = fc.record({
   kind: fc.constant('worker-duty' as const),
   workerId: id,
-  windowMs: fc.oneof(
-    fc.constant(1_000),
-    fc.double({ min: 1, max: 3_600_000, noNaN: true }),
-  ),
+  windowMs: fc.oneof(fc.constant(1_000), fc.double({ min: 1, max: 3_600_000, noNaN: true })),
   wasmMs: amount,
   callbackMs: amount,
 });
@@ -110,7 +107,6 @@ export const anyObservation: fc.Arbitrary<Observation> = fc.oneof(
   anyPageObservation,
   listedHostRequested,
 );
-export const pageObservationKinds: ReadonlyMap<
-  string,
-  fc.Arbitrary<PageObservation>
-> = new Map(Object.entries(byKind));
+export const pageObservationKinds: ReadonlyMap<string, fc.Arbitrary<PageObservation>> = new Map(
+  Object.entries(byKind),
+);

@@ -4,7 +4,7 @@ import { judge } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { matchHost } from '../../../core/rules/host-match.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
-import { hostIndex, listedCounts } from './host-lists.ts';
+import { hostIndex, listedCounts, sourceNames } from './host-lists.ts';
 import type { Services } from './judgement.ts';
 
 type Answers = {
@@ -21,7 +21,7 @@ const answers: Answers = {
   'describe-host': (_services, { host }) => {
     const entry = matchHost(hostIndex, host);
     return Promise.resolve(
-      entry && { listedAs: entry.host, category: entry.category, sources: entry.sources },
+      entry && { listedAs: entry.host, category: entry.category, sources: sourceNames(entry) },
     );
   },
   diagnostics: ({ diagnostics, engineVersion }) =>

@@ -4,7 +4,7 @@ import browser, { type WebRequest } from 'webextension-polyfill';
 import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
 import { dnrDomains, hostEntries, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
-import { hostIndex, hostLists } from './host-lists.ts';
+import { hostIndex, hostLists, sourceNames } from './host-lists.ts';
 import { backgroundObserved, type Origin, type Services } from './judgement.ts';
 
 const FIRST_RULE_ID = 1;
@@ -68,7 +68,7 @@ async function listedRequest(
     host,
     listedAs: entry.host,
     category: entry.category,
-    sources: entry.sources,
+    sources: sourceNames(entry),
     resourceType: details.type,
     blocked,
   };

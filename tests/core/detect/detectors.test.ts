@@ -61,7 +61,8 @@ describe.each(names)('detect/%s', (name) => {
   });
 
   it('has cases: at least one match, two clean, one of them a near miss', () => {
-    const example = 'export const cases = { match: [{ title, observations, points }], clean: [...] }';
+    const example =
+      'export const cases = { match: [{ title, observations, points }], clean: [...] }';
     expect(cases.match.length, `Add a match: ${example}`).toBeGreaterThan(0);
     expect(cases.clean.length, `Add clean cases: ${example}`).toBeGreaterThan(1);
     expect(

@@ -178,8 +178,8 @@ describe('where it stops', () => {
   });
 
   it('refuses a body without its end', () => {
-    expect(() => walk(0x02, 0x40, 0x0b)).toThrow('must end with its end opcode (at offset 0x4)');
-    expect(() => walk()).toThrow('must end with its end opcode');
+    expect(() => walk(0x02, 0x40, 0x0b)).toThrow('unexpected end (at offset 0x4)');
+    expect(() => walk()).toThrow('unexpected end');
   });
 
   it('refuses instructions behind the end', () => {
@@ -189,8 +189,8 @@ describe('where it stops', () => {
   });
 
   it('refuses an end that is only the last byte of an immediate', () => {
-    expect(() => walk(0x41, 0x0b)).toThrow('must end with its end opcode');
-    expect(() => walk(0x43, 0x0b, 0x0b)).toThrow('must end with its end opcode');
+    expect(() => walk(0x41, 0x0b)).toThrow('unexpected end');
+    expect(() => walk(0x43, 0x0b, 0x0b)).toThrow('unexpected end');
   });
 
   it('does not read an immediate from behind the body', () => {

@@ -250,6 +250,21 @@ describe('chunks', () => {
     );
   });
 
+  it('change nothing when a body breaks off in front of another', () => {
+    const opcode = fc.oneof(
+      fc.constantFrom(0x0b, 0x41, 0x42, 0x28, 0x20, 0xfd, 0xfc, 0x0e, 0x43),
+      fc.nat(255),
+    );
+    const body = fc.array(opcode, { maxLength: 6 }).map((code) => [0x00, ...code]);
+    fc.assert(
+      fc.property(fc.array(body, { minLength: 2, maxLength: 4 }), (bodies) => {
+        const bytes = wasm(codeSection(bodies), dataSection([[1, 2, 3]]));
+        expect(parse(Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual(parse([bytes]));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it('may be single bytes', () => {
     const { bytes } = named('friendly-pow');
     expect(parse(Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual(parse([bytes]));
