@@ -8,6 +8,8 @@ import { boundedTitle, boundedUrl, siteOf } from './redact.ts';
 export interface Page {
   readonly url: string | undefined;
   readonly title: string | undefined;
+  /** Address of the frame that spoke, where it is not the page itself. */
+  readonly frameUrl?: string | undefined;
 }
 
 /** @param identity `at` is in ms since the epoch */
@@ -34,7 +36,7 @@ export function composeIncident(
     response,
     action,
     family: staticFacts ? String(staticFacts['family']) : null,
-    hosts: hostsOf(evidence),
+    hosts: hostsOf(evidence, page),
     module: staticFacts ? moduleOf(staticFacts) : null,
     engineVersion: identity.engineVersion,
   };
@@ -44,14 +46,17 @@ export function composeIncident(
 export function mergeKey(incident: Incident): string {
   const { site, category, response, family, hosts, verdict } = incident;
   const strongest = verdict.contributions[0]?.id ?? '';
-  return [site, category, response, family ?? '', strongest, ...hosts].join('|');
+  // JSON, because a page names the family and the pool's host: a separator could be forged.
+  return JSON.stringify([site, category, response, family, strongest, hosts]);
 }
 
-function hostsOf(evidence: readonly Evidence[]): string[] {
-  const hosts = evidence
+/** Listed hosts, the pool's host, and the host of the frame where it happened. */
+function hostsOf(evidence: readonly Evidence[], { url, frameUrl }: Page): string[] {
+  const named = evidence
     .map(({ facts }) => facts['host'])
     .filter((host) => typeof host === 'string');
-  return [...new Set(hosts)];
+  const frame = siteOf(frameUrl);
+  return [...new Set(frame === '' || frame === siteOf(url) ? named : [...named, frame])];
 }
 
 function moduleOf(facts: Evidence['facts']): Incident['module'] {

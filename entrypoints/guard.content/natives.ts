@@ -41,13 +41,63 @@ const sharedBuffer = (globalThis as { SharedArrayBuffer?: { prototype: object } 
 const promise = Promise;
 const resolve = Promise.resolve;
 const reject = Promise.reject;
+const promiseThen = Promise.prototype.then;
+
+type Reaction<Value> = (value: Value) => void;
+
+/**
+ * Adds reactions without asking the page: `then` would look up `constructor` and its species, and hand the outcome of
+ * our reactions to whatever the page put there.
+ */
+function react<Value>(
+  self: Promise<Value>,
+  fulfilled: Reaction<Value>,
+  rejected: Reaction<unknown>,
+): void {
+  const shielded =
+    getOwnPropertyDescriptor(self, 'constructor') === undefined &&
+    defineProperty(self, 'constructor', plainValue(undefined));
+  try {
+    apply(promiseThen, self, [fulfilled, rejected]);
+  } finally {
+    if (shielded) deleteProperty(self, 'constructor');
+  }
+}
+
+/** A descriptor without a prototype: a page's Object.prototype.get must not become part of it. */
+export function plainValue(value: unknown): PropertyDescriptor {
+  return { __proto__: null, value, writable: true, enumerable: true, configurable: true } as never;
+}
+
+/** As `plainValue` for a getter. */
+export function plainGetter(get: () => unknown): PropertyDescriptor {
+  return { __proto__: null, get, enumerable: true, configurable: true } as never;
+}
+
+/** As `self.then(…)` where each reaction returns a promise of the platform or of ours, never one of the page. */
+function chain<Value, Next>(
+  self: Promise<Value>,
+  fulfilled: (value: Value) => Promise<Next>,
+  rejected?: (reason: unknown) => Promise<Next>,
+): Promise<Next> {
+  return new promise((resolved, failed) => {
+    const after =
+      <Given>(reaction: (value: Given) => Promise<Next>): Reaction<Given> =>
+      (value) => {
+        try {
+          // Not `resolved(promise)`: that would call the page's Promise.prototype.then with it.
+          react(reaction(value), resolved, failed);
+        } catch (error) {
+          failed(error);
+        }
+      };
+    react(self, after(fulfilled), rejected ? after(rejected) : failed);
+  });
+}
 
 export const native = {
-  then: uncurry(Promise.prototype.then) as <Value, Next>(
-    self: Promise<Value>,
-    fulfilled: (value: Value) => Next | Promise<Next>,
-    rejected?: (reason: unknown) => Next | Promise<Next>,
-  ) => Promise<Next>,
+  react,
+  chain,
   resolve: <Value>(value: Value | PromiseLike<Value>): Promise<Value> =>
     apply(resolve, promise, [value]) as Promise<Value>,
   reject: (reason: unknown): Promise<never> =>

@@ -48,7 +48,6 @@ const workerStarted = fc.record({
 const workerEnded = fc.record({
   kind: fc.constant('worker-ended' as const),
   workerId: id,
-  by: fc.constantFrom('page' as const, 'assay' as const),
 });
 const workerDuty = fc.record({
   kind: fc.constant('worker-duty' as const),

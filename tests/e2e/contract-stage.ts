@@ -155,5 +155,7 @@ export async function probesOf(file: string): Promise<Readonly<Record<string, st
   const { probes } = (await import(address)) as {
     probes: Readonly<Record<string, (...args: never[]) => unknown>>;
   };
-  return Object.fromEntries(Object.entries(probes).map(([title, probe]) => [title, probe.toString()]));
+  return Object.fromEntries(
+    Object.entries(probes).map(([title, probe]) => [title, probe.toString()]),
+  );
 }

@@ -48,7 +48,7 @@ async function tabState({ tabs, log }: Services, tabId: number): Promise<TabStat
   const { evidence, verdict } = judge(record.ledger, Date.now());
   const { url } = await browser.tabs.get(tabId);
   const instrumented = Object.values(record.workers);
-  const incidents = (await log.list()).filter(({ id }) => record.incidentIds.includes(id));
+  const incidents = await log.withIds(record.incidentIds);
   return {
     site: siteOf(url),
     watched: record.watched,

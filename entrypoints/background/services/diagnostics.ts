@@ -1,16 +1,28 @@
 // Counters of everything that was dropped, cut or went wrong. Shown on the log page; never thrown back at a page.
-// Names can come from a guard, so their number is bounded.
+// Names that come from a page are bounded by themselves, so that a page cannot crowd out what we count.
 
-const MAX_NAMES = 200;
+const MAX_PAGE_NAMES = 200;
 
 export class DiagnosticCounters {
   readonly #counters = new Map<string, number>();
+  #pageNames = 0;
 
+  /** @param name one of our own, written in the code */
   count(name: string, amount = 1): void {
+    if (amount > 0) this.#counters.set(name, (this.#counters.get(name) ?? 0) + amount);
+  }
+
+  /** @param name what a guard calls it; a page could have made it up */
+  countFromPage(name: string, amount: number): void {
     if (amount <= 0) return;
-    const known = this.#counters.has(name) || this.#counters.size < MAX_NAMES;
-    const key = known ? name : 'other counters';
-    this.#counters.set(key, (this.#counters.get(key) ?? 0) + amount);
+    const key = `page: ${name}`;
+    const isNew = !this.#counters.has(key);
+    if (isNew && this.#pageNames >= MAX_PAGE_NAMES) {
+      this.count('page: other counters', amount);
+      return;
+    }
+    if (isNew) this.#pageNames++;
+    this.count(key, amount);
   }
 
   snapshot(): Record<string, number> {

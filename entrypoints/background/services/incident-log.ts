@@ -9,23 +9,29 @@ const HOUR_MS = 3_600_000;
 /** New incidents of one site in an hour; a page could otherwise fill the log. */
 export const MAX_PER_SITE_AND_HOUR = 50;
 /** Incidents kept; at about 2 kB each this is 20 MB. */
-export const MAX_KEPT = 10_000;
+const MAX_KEPT = 10_000;
 
 export class IncidentLog {
   #last: Promise<unknown> = Promise.resolve();
   readonly #store: IncidentStore;
   readonly #diagnostics: DiagnosticCounters;
   readonly #changed: (incident: Incident | null) => void;
+  readonly #maxKept: number;
 
-  /** @param changed told after each durable change; null when the log was cleared */
+  /**
+   * @param changed told after each durable change; null when the log was cleared
+   * @param maxKept incidents kept, the newest ones
+   */
   constructor(
     store: IncidentStore,
     diagnostics: DiagnosticCounters,
     changed: (incident: Incident | null) => void,
+    maxKept = MAX_KEPT,
   ) {
     this.#store = store;
     this.#diagnostics = diagnostics;
     this.#changed = changed;
+    this.#maxKept = maxKept;
   }
 
   /** @returns the stored incident (an earlier one with its count raised), or null when the site is over its bound */
@@ -48,6 +54,12 @@ export class IncidentLog {
     return this.#store.list();
   }
 
+  /** The incidents with these ids that still exist, in this order. */
+  async withIds(ids: readonly string[]): Promise<Incident[]> {
+    const found = await Promise.all(ids.map((id) => this.#store.get(id)));
+    return found.filter((incident) => incident !== null);
+  }
+
   /** @returns how many incidents were removed */
   clear(): Promise<number> {
     return this.#inTurn(async () => {
@@ -61,9 +73,7 @@ export class IncidentLog {
     const key = mergeKey(incident);
     const since = incident.firstSeenAt - HOUR_MS;
     const earlier = await this.#store.findRecent(key, since);
-    const stored = earlier
-      ? { ...incident, id: earlier.id, firstSeenAt: earlier.firstSeenAt, count: earlier.count + 1 }
-      : incident;
+    const stored = earlier ? seenAgain(earlier, incident) : incident;
     if (
       !earlier &&
       (await this.#store.countOfSite(incident.site, since)) >= MAX_PER_SITE_AND_HOUR
@@ -72,10 +82,19 @@ export class IncidentLog {
       return null;
     }
     await this.#store.put(stored, key);
-    if (!earlier)
-      this.#diagnostics.count('incidents removed, oldest first', await this.#store.trim(MAX_KEPT));
+    if (!earlier) await this.#trim();
     this.#changed(stored);
     return stored;
+  }
+
+  /** The incident is stored already: a log that could not be cut must not look like one that was lost. */
+  async #trim(): Promise<void> {
+    try {
+      const removed = await this.#store.trim(this.#maxKept);
+      this.#diagnostics.count('incidents removed, oldest first', removed);
+    } catch {
+      this.#diagnostics.count('log could not be cut to its bound');
+    }
   }
 
   #inTurn<Result>(action: () => Promise<Result>): Promise<Result> {
@@ -83,4 +102,11 @@ export class IncidentLog {
     this.#last = result.catch(() => this.#diagnostics.count('incident writes failed'));
     return result;
   }
+}
+
+/** The newer incident under the older one's id. The clock may have been set back in between. */
+function seenAgain(earlier: Incident, incident: Incident): Incident {
+  const { id, firstSeenAt, count } = earlier;
+  const lastSeenAt = Math.max(earlier.lastSeenAt, incident.lastSeenAt);
+  return { ...incident, id, firstSeenAt, lastSeenAt, count: count + 1 };
 }

@@ -33,21 +33,22 @@ function openRecord({ tabs, badge }: Services, tabId: number, documentId: string
   if (tabs.open(tabId, documentId)) badge.clear(tabId);
 }
 
-/** An observation that a page reported. `mainDocumentId` is null when a sub frame speaks. */
+/** An observation that a page reported. `frame.mainDocumentId` is null when a sub frame speaks. */
 export async function pageObserved(
   services: Services,
   tab: BrowserTabs.Tab & { readonly id: number },
-  mainDocumentId: string | null,
+  frame: { readonly mainDocumentId: string | null; readonly url: string | undefined },
   observation: PageObservation,
 ): Promise<void> {
   const { tabs, diagnostics } = services;
   await tabs.ready;
   // A page that comes back from the back/forward cache does not start again.
-  if (mainDocumentId !== null) openRecord(services, tab.id, mainDocumentId);
+  if (frame.mainDocumentId !== null) openRecord(services, tab.id, frame.mainDocumentId);
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
   if (observation.kind === 'workers-stopped') return amendStop(services, tab.id, observation.count);
-  await enterAndDecide(services, tab.id, { url: tab.url, title: tab.title }, observation);
+  const page = { url: tab.url, title: tab.title, frameUrl: frame.url };
+  await enterAndDecide(services, tab.id, page, observation);
 }
 
 /** Where a request came from. */
@@ -93,13 +94,17 @@ async function enterAndDecide(
     stoppedBy: decision?.stopWorkers ? 'pending' : before.stoppedBy,
   });
   if (!decision) return;
-  const stored = await record(services, decision, page, at);
-  if (stored) {
-    const noted = withIncident(tabs.get(tabId), stored.id);
-    tabs.set(tabId, decision.stopWorkers ? { ...noted, stoppedBy: stored.id } : noted);
-    badge.show(tabId, noted.incidentIds.length, decision.response);
+  try {
+    const stored = await record(services, decision, page, at);
+    if (stored) {
+      const noted = withIncident(tabs.get(tabId), stored.id);
+      tabs.set(tabId, decision.stopWorkers ? { ...noted, stoppedBy: stored.id } : noted);
+      badge.show(tabId, noted.incidentIds.length, decision.response);
+    }
+  } finally {
+    // A full disk must not keep a miner alive.
+    if (decision.stopWorkers) await stopWorkers(services, tabId);
   }
-  if (decision.stopWorkers) await stopWorkers(services, tabId);
 }
 
 function record(services: Services, decision: Decision, page: Page, at: number) {
@@ -130,6 +135,6 @@ function noteHealth(
 ): void {
   for (const [name, amount] of Object.entries(counters)) {
     // What was judged is no fault: the popup shows it, the diagnostics do not.
-    if (name !== JUDGED_COUNTER) diagnostics.count(`page: ${name}`, amount);
+    if (name !== JUDGED_COUNTER) diagnostics.countFromPage(name, amount);
   }
 }

@@ -44,7 +44,8 @@ async function fromPage(
     diagnostics.count('observations of unknown shape');
     return;
   }
-  await pageObserved(services, { ...tab, id: tab.id }, documentId, observation);
+  const frame = { mainDocumentId: documentId, url: sender.url };
+  await pageObserved(services, { ...tab, id: tab.id }, frame, observation);
 }
 
 /** Chromium names documents; the polyfill's types do not know it yet. */

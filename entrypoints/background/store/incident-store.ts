@@ -38,9 +38,10 @@ export interface IncidentStore {
 export function openIncidentStore(name = 'assay'): IncidentStore {
   let opening: Promise<IDBPDatabase<Schema>> | null = null;
   const database = (): Promise<IDBPDatabase<Schema>> => {
-    // A failed opening (a full disk) is tried again with the next call.
-    opening ??= open(name).catch((error: unknown) => {
-      opening = null;
+    // A failed opening (a full disk) is tried again with the next call, and so is a database that the browser closed.
+    const forget = (): void => void (opening = null);
+    opening ??= open(name, forget).catch((error: unknown) => {
+      forget();
       throw error;
     });
     return opening;
@@ -85,8 +86,10 @@ export function openIncidentStore(name = 'assay'): IncidentStore {
   };
 }
 
-function open(name: string): Promise<IDBPDatabase<Schema>> {
+/** @param closed told when the browser closes the database under us, as when site data is cleared */
+function open(name: string, closed: () => void): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, 1, {
+    terminated: closed,
     upgrade(database) {
       const store = database.createObjectStore('incidents');
       store.createIndex('byMergeKey', ['mergeKey', 'firstSeenAt']);

@@ -3,9 +3,11 @@
 import {
   apply,
   defineProperty,
-  getOwnPropertyDescriptor,
   native,
   ownKeys,
+  plainGetter,
+  plainValue,
+  uncurry,
   type Callable,
 } from '../natives.ts';
 import type { Meter } from '../meter.ts';
@@ -39,74 +41,66 @@ export function installExports(meter: Meter): void {
       return lookUp(exportsByRaw, raw) ?? attempted('exports', () => timedExports(raw, meter), raw);
     },
   });
-  wrapMethod(wasm.Table.prototype, 'get', (_self, args, reflect) => {
-    const value = reflect(args);
-    return typeof value === 'function' ? timed(value as Callable, meter) : value;
-  });
+  wrapMethod(wasm.Table.prototype, 'get', (_self, args, reflect) =>
+    standInFor(reflect(args), meter),
+  );
   wrapMethod(wasm.Table.prototype, 'set', (_self, args, reflect) => reflect(unwrapped(args)));
   wrapMethod(wasm.Table.prototype, 'grow', (_self, args, reflect) => reflect(unwrapped(args)));
   wrapConstructor(wasm, 'Table', (args, reflect) => reflect(unwrapped(args)));
   wrapConstructor(wasm, 'Global', (args, reflect) => reflect(unwrapped(args)));
   wrapAccessor(wasm.Global.prototype, 'value', {
     set: (_self, args, reflect) => reflect(unwrapped(args)),
+    get: (_self, args, reflect) => standInFor(reflect(args), meter),
   });
+  wrapMethod(wasm.Global.prototype, 'valueOf', (_self, args, reflect) =>
+    standInFor(reflect(args), meter),
+  );
   // JSPI wants the export itself.
   wrapMethod(wasm, 'promising', (_self, args, reflect) => reflect(unwrapped(args)));
 }
 
-interface ImportName {
+export interface ImportName {
   readonly module: string;
   readonly name: string;
+}
+
+/** True once a page of this realm may hold a stand-in. */
+export function anyStandIn(): boolean {
+  return anyTimed;
 }
 
 /**
  * The import object with stand-ins replaced by the real exports, so that modules link to each other directly.
  * Without any stand-in in this realm the page's own object is returned untouched.
- * @param named the module's imports, where the judge read them; else all members are looked at
+ * @param named all imports of the module: each is read once and in this order, as the platform reads them
  */
-export function unwrapImports(imports: unknown, named?: readonly ImportName[]): unknown {
+export function unwrapImports(imports: unknown, named: readonly ImportName[]): unknown {
   if (!anyTimed || imports === null || typeof imports !== 'object') return imports;
-  return attempted('imports', () => unwrapMembers(imports, named), imports);
-}
-
-function unwrapMembers(imports: object, named: readonly ImportName[] | undefined): object {
-  const members = allMembers(imports);
-  if (!holdsStandIn(imports, members)) return imports;
-  const wanted = named ?? members;
-  const result: Record<string, Record<string, unknown>> = {};
-  for (let index = 0; index < wanted.length; index++) {
-    const { module, name } = wanted[index] as ImportName;
-    const given = (imports as Record<string, Record<string, unknown> | undefined>)[module];
-    if (given === undefined) continue;
-    (result[module] ??= {})[name] = unwrap(given[name]);
+  const result = create(null) as Record<string, unknown>;
+  const copies = create(null) as Record<string, Record<string, unknown>>;
+  for (let index = 0; index < named.length; index++) {
+    const { module, name } = named[index] as ImportName;
+    const members = readInto(result, imports, module);
+    if (members === null || (typeof members !== 'object' && typeof members !== 'function'))
+      continue;
+    const copy = (copies[module] ??= create(null) as Record<string, unknown>);
+    result[module] = copy;
+    readInto(copy, members, name);
   }
   return result;
 }
 
-/** Looks only at plain members: a getter or a Proxy of the page is never called more often than natively. */
-function holdsStandIn(imports: object, members: readonly ImportName[]): boolean {
-  for (let index = 0; index < members.length; index++) {
-    const { module, name } = members[index] as ImportName;
-    const given = getOwnPropertyDescriptor(imports, module)?.value as object;
-    const value = getOwnPropertyDescriptor(given, name)?.value as unknown;
-    if (typeof value === 'function' && lookUp(rawByTimed, value) !== undefined) return true;
+/** Copies one member. What reading it throws is thrown again where the platform reads the copy. */
+function readInto(copy: Record<string, unknown>, from: object, key: string): unknown {
+  try {
+    return (copy[key] = unwrap((from as Record<string, unknown>)[key]));
+  } catch (error) {
+    const rethrow = (): never => {
+      throw error;
+    };
+    defineProperty(copy, key, plainGetter(rethrow));
+    return undefined;
   }
-  return false;
-}
-
-function allMembers(imports: object): ImportName[] {
-  const found: ImportName[] = [];
-  const modules = ownKeys(imports);
-  for (let outer = 0; outer < modules.length; outer++) {
-    const module = modules[outer] as string;
-    const members = getOwnPropertyDescriptor(imports, module)?.value as unknown;
-    if (typeof module !== 'string' || members === null || typeof members !== 'object') continue;
-    const names = ownKeys(members);
-    for (let inner = 0; inner < names.length; inner++) {
-      found[found.length] = { module, name: names[inner] as string };
-    }
-  }
-  return found;
 }
 
 function timedExports(raw: object, meter: Meter): object {
@@ -137,11 +131,12 @@ function timed(raw: Callable, meter: Meter): Callable {
   const { standIn } = {
     standIn(this: unknown, ...args: never[]): unknown {
       const plain = anyFunction(args) ? (unwrapped(args) as never[]) : args;
-      if (meter.inExport || (calls++ & mask) !== 0) return apply(raw, this, plain);
+      if (meter.inExport || (calls++ & mask) !== 0)
+        return standInFor(apply(raw, this, plain), meter);
       meter.inExport = true;
       const startedAt = native.now();
       try {
-        return apply(raw, this, plain);
+        return standInFor(apply(raw, this, plain), meter);
       } finally {
         const spentMs = native.now() - startedAt;
         meter.inExport = false;
@@ -159,6 +154,28 @@ function timed(raw: Callable, meter: Meter): Callable {
   return standIn;
 }
 
+/** A function that wasm gives out (a funcref) is known to the page by its stand-in; other values pass. */
+function standInFor(value: unknown, meter: Meter): unknown {
+  if (typeof value !== 'function') return value;
+  return lookUp(timedByRaw, value) ?? (isExport(value) ? timed(value as Callable, meter) : value);
+}
+
+/** Only a function that wasm exports fits into a funcref table; an externref can be any function of the page. */
+function isExport(value: unknown): boolean {
+  try {
+    scratch ??= new NativeTable({ element: 'anyfunc', initial: 1 });
+    setEntry(scratch, 0, value as never);
+    setEntry(scratch, 0, null);
+    return true;
+  } catch {
+    return false;
+  }
+}
+const NativeTable = (globalThis as Partial<typeof globalThis>).WebAssembly
+  ?.Table as typeof WebAssembly.Table;
+const setEntry = uncurry(NativeTable?.prototype.set);
+let scratch: WebAssembly.Table | null = null;
+
 function anyFunction(args: readonly unknown[]): boolean {
   for (let index = 0; index < args.length; index++)
     if (typeof args[index] === 'function') return true;
@@ -168,7 +185,7 @@ function anyFunction(args: readonly unknown[]): boolean {
 function unwrapped(args: readonly unknown[]): unknown[] {
   const result: unknown[] = [];
   for (let index = 0; index < args.length; index++) {
-    result[index] = unwrap(args[index]);
+    defineProperty(result, index, plainValue(unwrap(args[index])));
   }
   return result;
 }

@@ -14,9 +14,8 @@ import type { Place } from '../place.ts';
 import { count } from '../wrap.ts';
 
 export interface Prepared {
+  /** What to stream: the original, or a private one with the same bytes. */
   readonly response: unknown;
-  /** Private bytes to compile instead of the response, or null to stream the original. */
-  readonly bytes: ArrayBuffer | null;
   /** Asked once; the promise never rejects. */
   readonly ruling: () => Promise<Ruling>;
 }
@@ -39,15 +38,15 @@ const read = {
 
 /** Takes what the page gave to a streaming call. Rejects only as `source` itself rejects. */
 export function prepareResponse(source: unknown, api: string, place: Place): Promise<Prepared> {
-  return native.then(native.resolve(source), (response) => {
+  return native.chain(native.resolve(source), (response) => {
     try {
-      if (!readable(response)) return untouched(response);
+      if (!readable(response)) return native.resolve(untouched(response));
       return read.type(response) === 'default'
         ? buffered(response, api, place)
-        : streamed(response, api, place);
+        : native.resolve(streamed(response, api, place));
     } catch {
       count('responses not read');
-      return untouched(response);
+      return native.resolve(untouched(response));
     }
   });
 }
@@ -65,24 +64,33 @@ function readable(response: unknown): response is Response {
 const isWasm = (type: string): boolean => read.isWasm(WASM_MIME, type);
 
 function untouched(response: unknown): Prepared {
-  return prepared(response, null, native.resolve(LET_THROUGH));
+  return prepared(response, native.resolve(LET_THROUGH));
 }
 
-function prepared(response: unknown, bytes: ArrayBuffer | null, ruling: Promise<Ruling>): Prepared {
-  return withoutPrototype({ response, bytes, ruling: () => ruling });
+function prepared(response: unknown, ruling: Promise<Ruling>): Prepared {
+  return withoutPrototype({ response, ruling: () => ruling });
 }
 
 function buffered(response: Response, api: string, place: Place): Promise<Prepared> {
-  return native.then(read.arrayBuffer(response), (bytes) => {
+  return native.chain(read.arrayBuffer(response), (bytes) => {
     const large = native.bufferLength(bytes) >= SLICED_FROM_BYTES;
     const view = new NativeBytes(bytes);
     const ruling = large
       ? judgeSliced(view, api, place)
       : native.resolve(judgeNow(view, api, place));
-    return prepared(response, bytes, ruling);
+    return native.resolve(prepared(wasmResponse(bytes), ruling));
   });
 }
 const NativeBytes = Uint8Array;
+
+/** The engine reads it as it would have read the page's own, and its errors are the same. */
+function wasmResponse(bytes: ArrayBuffer): Response {
+  return new NativeResponse(bytes, WASM_HEADERS);
+}
+const NativeResponse = Response;
+const WASM_HEADERS = withoutPrototype({
+  headers: withoutPrototype({ 'content-type': 'application/wasm' }),
+});
 
 function streamed(response: Response, api: string, place: Place): Prepared {
   const body = read.body(read.clone(response));
@@ -90,15 +98,15 @@ function streamed(response: Response, api: string, place: Place): Prepared {
   const reader = apply(read.reader, body, []) as ReadableStreamDefaultReader<Uint8Array>;
   const judge = new StreamingJudge(api, place);
   const next = (): Promise<Ruling> =>
-    native.then(
+    native.chain(
       read.chunk(reader),
-      ({ value, done }: ReadableStreamReadResult<Uint8Array>): Ruling | Promise<Ruling> => {
-        if (done) return judge.finish();
+      ({ value, done }: ReadableStreamReadResult<Uint8Array>): Promise<Ruling> => {
+        if (done) return native.resolve(judge.finish());
         judge.push(value);
         return next();
       },
       // A broken download: the native call rejects by itself.
-      () => judge.finish(),
+      () => native.resolve(judge.finish()),
     );
-  return prepared(response, null, next());
+  return prepared(response, next());
 }

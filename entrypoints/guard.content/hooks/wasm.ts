@@ -1,11 +1,11 @@
 // Every way of a page to turn bytes into a WebAssembly module passes here, before it can run. A refused module
 // rejects or throws as a bad module does. Streams go to the native call as they are; we read a clone beside it and
 // hold back only the result. `validate` stays native: it runs nothing.
-import { apply, defineProperty, native, type Callable } from '../natives.ts';
+import { apply, defineProperty, native, plainValue, type Callable } from '../natives.ts';
 import { judgeNow, judgeSliced, SLICED_FROM_BYTES, type Ruling } from '../judge.ts';
 import type { Place } from '../place.ts';
 import { guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
-import { unwrapImports } from './exports.ts';
+import { anyStandIn, unwrapImports, type ImportName } from './exports.ts';
 import { moduleBytes } from './module-bytes.ts';
 import { prepareResponse, type Prepared } from './response.ts';
 
@@ -20,6 +20,7 @@ interface Natives {
   readonly compileStreaming: Callable;
   readonly CompileError: new (message: string) => Error;
   readonly isModule: (value: unknown) => boolean;
+  readonly importsOf: (module: unknown) => readonly ImportName[];
 }
 
 /** Wraps the WebAssembly namespace of this realm. */
@@ -33,6 +34,7 @@ export function installWasm(place: Place): void {
     compileStreaming: wasm.compileStreaming,
     CompileError: wasm.CompileError,
     isModule: brandCheck(wasm.Module.customSections),
+    importsOf: wasm.Module.imports as Natives['importsOf'],
   };
   // A module that resolves a native promise is asked for its `then`: without this a page could put one on
   // Object.prototype and get hold of a module that is not judged yet.
@@ -44,6 +46,12 @@ export function installWasm(place: Place): void {
 
 function wrapAsynchronous(natives: Natives, place: Place): void {
   const { wasm } = natives;
+  const compiledFor = (api: string, bytes: unknown, options: unknown): Compiled =>
+    native.chain(
+      apply(natives.compile, wasm, [bytes, options] as never[]) as Compiled,
+      native.resolve,
+      (reason) => native.reject(saidBy(natives, 'compile', api, reason)),
+    );
   wrapMethod(wasm, 'compile', (_self, args, reflect) => {
     const bytes = moduleBytes(args[0]);
     if (!bytes) return reflect(args);
@@ -59,42 +67,60 @@ function wrapAsynchronous(natives: Natives, place: Place): void {
   });
 
   wrapMethod(wasm, 'instantiate', (_self, args, reflect) => {
-    if (natives.isModule(args[0])) return reflect(replaced(args, args[0], unwrapImports(args[1])));
+    if (natives.isModule(args[0])) return reflect(linked(natives, args));
     const bytes = moduleBytes(args[0]);
     if (!bytes) return reflect(args);
     const copy = copyIfLarge(bytes.view);
     if (copy) {
-      const compiled = apply(natives.compile, wasm, [bytes.source, args[2]] as never[]) as Compiled;
       const ruling = judgeSliced(copy, 'instantiate', place);
+      const compiled = compiledFor('instantiate', copy, args[2]);
       return instantiated(natives, hold(natives, 'instantiate', compiled, ruling), args[1]);
     }
-    const { refusal, judgement } = judgeNow(bytes.view, 'instantiate', place);
+    const { refusal } = judgeNow(bytes.view, 'instantiate', place);
     if (refusal !== null) return native.reject(refusalError(natives, 'instantiate', refusal));
-    return reflect(replaced(args, bytes.source, unwrapImports(args[1], judgement?.imports)));
+    if (!anyStandIn() || !isObject(args[1])) return reflect(replaced(args, bytes.source));
+    // The imports must be known before they can be unwrapped: compiled first, as the engine itself does.
+    return instantiated(natives, compiledFor('instantiate', bytes.source, args[2]), args[1]);
   });
 }
 
 function wrapStreaming(natives: Natives, place: Place): void {
   const compiledFrom = (api: string, source: unknown, options: unknown): Compiled => {
     const prepared = prepareResponse(source, api, place);
-    const compiled = native.then(prepared, ({ bytes, response }: Prepared) => {
-      const [compile, input] =
-        bytes === null ? [natives.compileStreaming, response] : [natives.compile, bytes];
-      return apply(compile, natives.wasm, [input, options] as never[]) as Compiled;
-    });
-    return hold(
-      natives,
-      api,
-      compiled,
-      native.then(prepared, ({ ruling }) => ruling()),
+    const compiled = native.chain(
+      prepared,
+      ({ response }: Prepared) =>
+        apply(natives.compileStreaming, natives.wasm, [response, options] as never[]) as Compiled,
     );
+    const named = native.chain(compiled, native.resolve, (reason) =>
+      native.reject(saidBy(natives, 'compileStreaming', api, reason)),
+    );
+    const ruling = native.chain(prepared, ({ ruling }) => ruling());
+    return hold(natives, api, named, ruling);
   };
   wrapMethod(natives.wasm, 'compileStreaming', (_self, args) =>
     compiledFrom('compileStreaming', args[0], args[1]),
   );
-  wrapMethod(natives.wasm, 'instantiateStreaming', (_self, args) =>
-    instantiated(natives, compiledFrom('instantiateStreaming', args[0], args[2]), args[1]),
-  );
+  wrapMethod(natives.wasm, 'instantiateStreaming', (_self, args, reflect) => {
+    const [source, imports, options] = [args[0], args[1], args[2]];
+    if (imports !== undefined && !isObject(imports)) return reflect(args);
+    return instantiated(natives, compiledFrom('instantiateStreaming', source, options), imports);
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** A failed compilation under the name of the call that the page made, as the engine itself would put it. */
+function saidBy(natives: Natives, called: string, api: string, reason: unknown): unknown {
+  const renamed = (): unknown => {
+    const { constructor, message } = reason as Error;
+    const prefix = `WebAssembly.${called}():`;
+    if (constructor !== natives.CompileError || !message.startsWith(prefix)) return reason;
+    return new natives.CompileError(`WebAssembly.${api}():${message.slice(prefix.length)}`);
+  };
+  return called === api ? reason : guarded('error text', renamed, reason);
 }
 
 function wrapSynchronous(natives: Natives, place: Place): void {
@@ -105,9 +131,7 @@ function wrapSynchronous(natives: Natives, place: Place): void {
     if (refusal !== null) throw refusalError(natives, 'Module', refusal);
     return reflect(replaced(args, bytes.source));
   });
-  wrapConstructor(natives.wasm, 'Instance', (args, reflect) =>
-    reflect(args.length < 2 ? args : replaced(args, args[0], unwrapImports(args[1]))),
-  );
+  wrapConstructor(natives.wasm, 'Instance', (args, reflect) => reflect(linked(natives, args)));
 }
 
 /** Resolves to the native module once it is judged; rejects with the native's own error or with our refusal. */
@@ -118,24 +142,29 @@ function hold(
   ruling: Promise<Ruling>,
 ): Compiled {
   // Without a handler of ours a failed native call would be reported as unhandled before the page can handle it.
-  native.then(compiled, ignore, ignore);
-  return native.then(ruling, ({ refusal }) => {
-    if (refusal !== null) throw refusalError(natives, api, refusal);
-    return compiled;
-  });
+  native.react(compiled, ignore, ignore);
+  return native.chain(ruling, ({ refusal }) =>
+    refusal === null ? compiled : native.reject(refusalError(natives, api, refusal)),
+  );
 }
 
 /** What instantiating from bytes resolves to. Imports are read after compiling, as natively. */
 function instantiated(natives: Natives, compiled: Compiled, imports: unknown): Promise<unknown> {
-  return native.then(compiled, (module) =>
-    native.then(
-      apply(natives.instantiate, natives.wasm, [
-        module,
-        unwrapImports(imports),
-      ] as never[]) as Promise<object>,
-      (instance) => ({ module, instance }),
-    ),
-  );
+  return native.chain(compiled, (module) => {
+    const given = unwrapImports(imports, natives.importsOf(module));
+    const instance = apply(natives.instantiate, natives.wasm, [module, given] as never[]);
+    return native.chain(instance as Promise<object>, (instance) =>
+      native.resolve({ module, instance }),
+    );
+  });
+}
+
+/** Arguments of an instantiation from a module, with the real exports among the imports. */
+function linked(natives: Natives, args: unknown[]): unknown[] {
+  if (args.length < 2) return args;
+  return natives.isModule(args[0])
+    ? replaced(args, args[0], unwrapImports(args[1], natives.importsOf(args[0])))
+    : args;
 }
 
 function refusalError(natives: Natives, api: string, refusal: string): Error {
@@ -146,8 +175,7 @@ function refusalError(natives: Natives, api: string, refusal: string): Error {
 function replaced(args: unknown[], ...first: unknown[]): unknown[] {
   const changed: unknown[] = [];
   for (let index = 0; index < args.length; index++) {
-    const value = index < first.length ? first[index] : args[index];
-    defineProperty(changed, index, { value, writable: true, enumerable: true, configurable: true });
+    defineProperty(changed, index, plainValue(index < first.length ? first[index] : args[index]));
   }
   return changed;
 }

@@ -162,7 +162,7 @@ function run(detector: Detector<unknown>, observations: readonly Observed[]): Ev
   let at = START_MS;
   for (const { at: second, ...observation } of observations) {
     at = START_MS + 1_000 * (second ?? 0);
-    state = detector.step(state, observation as Observation, at);
+    state = detector.step(state, observation, at);
   }
   return detector.judge(state, at);
 }

@@ -32,7 +32,7 @@ const talk: Observation = {
   sentBytes: 1,
   receivedBytes: 1,
 };
-const end: Observation = { kind: 'worker-ended', workerId: 'w1', by: 'page' };
+const end: Observation = { kind: 'worker-ended', workerId: 'w1' };
 
 function judged(refused: boolean): Observation {
   return {

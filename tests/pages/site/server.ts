@@ -19,7 +19,7 @@ export const siteHosts = [
 ] as const;
 
 /** Listed mining hosts that the site plays. The caller maps them: `--host-resolver-rules="MAP coinhive.com 127.0.0.1"`. */
-export const mappedHosts = ['coinhive.com', 'coin-hive.com'] as const;
+export const mappedHosts = ['coinhive.com', 'coin-hive.com', 'moneroocean.stream'] as const;
 
 /** Paths that a listed mining host is known by; the script behind them is ours. */
 const aliases: Readonly<Record<string, string>> = {

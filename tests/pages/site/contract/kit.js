@@ -68,7 +68,13 @@ export function kit() {
     const custom = section(0, [...text('pad')]);
     const pad = sizeBytes - module.length - custom.length;
     const size = pad + custom.length - 2;
-    const head = [0, (size & 127) | 128, ((size >> 7) & 127) | 128, ((size >> 14) & 127) | 128, size >> 21];
+    const head = [
+      0,
+      (size & 127) | 128,
+      ((size >> 7) & 127) | 128,
+      ((size >> 14) & 127) | 128,
+      size >> 21,
+    ];
     const result = new Uint8Array(module.length + head.length + size);
     result.set(module);
     result.set([...head, ...text('pad')], module.length);
@@ -80,7 +86,11 @@ export function kit() {
   const echo = (name, reply) =>
     `${kit.origin}/echo/${name}?${encodeURIComponent(JSON.stringify(reply))}`;
   const wasmAt = (bytes, reply = {}) =>
-    echo('m.wasm', { headers: { 'content-type': 'application/wasm' }, base64: base64(bytes), ...reply });
+    echo('m.wasm', {
+      headers: { 'content-type': 'application/wasm' },
+      base64: base64(bytes),
+      ...reply,
+    });
 
   const thrown = (error) => ({
     type: Object.prototype.toString.call(error),
@@ -105,7 +115,8 @@ export function kit() {
   };
   const outcomes = async (actions, describe) => {
     const all = {};
-    for (const [name, action] of Object.entries(actions)) all[name] = await outcome(action, describe);
+    for (const [name, action] of Object.entries(actions))
+      all[name] = await outcome(action, describe);
     return all;
   };
 

@@ -6,7 +6,14 @@ export const probes = {
     const { Module, Instance, Table, Global } = WebAssembly;
     return {
       namespace: shape(WebAssembly),
-      functions: ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming', 'validate', 'promising']
+      functions: [
+        'compile',
+        'instantiate',
+        'compileStreaming',
+        'instantiateStreaming',
+        'validate',
+        'promising',
+      ]
         .filter((name) => name in WebAssembly)
         .map((name) => shape(WebAssembly[name])),
       constructors: [Module, Instance, Table, Global].map(shape),
@@ -50,7 +57,11 @@ export const probes = {
 
   'results of good modules': async ({ adder, wasmAt, outcomes }) => {
     const module = await WebAssembly.compile(adder);
-    const keys = (value) => [Object.prototype.toString.call(value), Object.keys(value), Object.getPrototypeOf(value) === Object.prototype];
+    const keys = (value) => [
+      Object.prototype.toString.call(value),
+      Object.keys(value),
+      Object.getPrototypeOf(value) === Object.prototype,
+    ];
     const { compile, instantiate, compileStreaming, instantiateStreaming } = WebAssembly;
     return outcomes(
       {
@@ -66,7 +77,9 @@ export const probes = {
         compileStreamingResponse: async () => compileStreaming(await fetch(wasmAt(adder))),
         instantiateStreaming: () => instantiateStreaming(fetch(wasmAt(adder))),
         compileMadeResponse: () =>
-          compileStreaming(new Response(adder, { headers: { 'content-type': 'application/wasm' } })),
+          compileStreaming(
+            new Response(adder, { headers: { 'content-type': 'application/wasm' } }),
+          ),
         validate: () => WebAssembly.validate(adder),
       },
       keys,
@@ -104,7 +117,8 @@ export const probes = {
       instantiateStreamingNumber: () => WebAssembly.instantiateStreaming(7),
       tableGetFar: () => new WebAssembly.Table({ element: 'anyfunc', initial: 1 }).get(9),
       tableSetNumber: () => new WebAssembly.Table({ element: 'anyfunc', initial: 1 }).set(0, 5),
-      tableSetFunction: () => new WebAssembly.Table({ element: 'anyfunc', initial: 1 }).set(0, () => 1),
+      tableSetFunction: () =>
+        new WebAssembly.Table({ element: 'anyfunc', initial: 1 }).set(0, () => 1),
       tableNothing: () => new WebAssembly.Table(),
       globalNothing: () => new WebAssembly.Global(),
       textOfObject: () => Function.prototype.toString.call({}),
@@ -140,7 +154,8 @@ export const probes = {
       streamingBad: () => WebAssembly.compileStreaming(fetch(wasmAt(bad))),
       streamingMadeBad: () => WebAssembly.compileStreaming(made(bad)),
       streamingMime: () => WebAssembly.compileStreaming(made(adder, 'text/plain')),
-      streamingMimeParameter: () => WebAssembly.compileStreaming(made(adder, 'application/wasm;x=y')),
+      streamingMimeParameter: () =>
+        WebAssembly.compileStreaming(made(adder, 'application/wasm;x=y')),
       streamingNoMime: () => WebAssembly.compileStreaming(new Response(adder)),
       streaming404: () => WebAssembly.compileStreaming(fetch(wasmAt(adder, { status: 404 }))),
       streamingUsed: () => WebAssembly.compileStreaming(used()),
@@ -204,7 +219,9 @@ export const probes = {
           return error.message;
         }
       })(),
-      moduleExports: WebAssembly.Module.exports(new WebAssembly.Module(adder)).map(({ name }) => name),
+      moduleExports: WebAssembly.Module.exports(new WebAssembly.Module(adder)).map(
+        ({ name }) => name,
+      ),
     };
   },
 
@@ -228,7 +245,9 @@ export const probes = {
     const { adder, caller, vector, vectorCaller } = kit;
     const { exports } = (await WebAssembly.instantiate(adder)).instance;
     const linked = (await WebAssembly.instantiate(caller, { env: exports })).instance;
-    const picked = new WebAssembly.Instance(new WebAssembly.Module(caller), { env: { add: exports.add } });
+    const picked = new WebAssembly.Instance(new WebAssembly.Module(caller), {
+      env: { add: exports.add },
+    });
     const inherited = new WebAssembly.Instance(new WebAssembly.Module(caller), {
       env: Object.create({ add: exports.add }),
     });
@@ -237,7 +256,8 @@ export const probes = {
       new Proxy({ env: { add: exports.add } }, {}),
     );
     const pass = (await WebAssembly.instantiate(vector)).instance.exports;
-    const run = (await WebAssembly.instantiate(vectorCaller, { env: { pass: pass.pass } })).instance;
+    const run = (await WebAssembly.instantiate(vectorCaller, { env: { pass: pass.pass } }))
+      .instance;
     const runProxy = await WebAssembly.instantiate(
       await WebAssembly.compile(vectorCaller),
       new Proxy({ env: new Proxy({ pass: pass.pass }, {}) }, {}),
@@ -263,7 +283,8 @@ export const probes = {
     await WebAssembly.instantiate(adder);
     return outcomes({
       wrong: () => WebAssembly.instantiate(caller, { env: { add: exports.pass } }),
-      wrongProxy: () => WebAssembly.instantiate(caller, new Proxy({ env: { add: exports.pass } }, {})),
+      wrongProxy: () =>
+        WebAssembly.instantiate(caller, new Proxy({ env: { add: exports.pass } }, {})),
     });
   },
 
@@ -308,7 +329,17 @@ export const probes = {
     const text = (value) => [value.length, ...[...value].map((c) => c.charCodeAt(0))];
     const odd = wasm(
       section(1, [1, 0x60, 0, 0]),
-      section(2, [2, ...text('__proto__'), ...text('__proto__'), 0, 0, ...text('then'), ...text('then'), 0, 0]),
+      section(2, [
+        2,
+        ...text('__proto__'),
+        ...text('__proto__'),
+        0,
+        0,
+        ...text('then'),
+        ...text('then'),
+        0,
+        0,
+      ]),
       section(7, [2, ...text('__proto__'), 0, 0, ...text('then'), 0, 1]),
     );
     const calls = [];
@@ -363,7 +394,8 @@ export const probes = {
     if (!('promising' in WebAssembly)) return 'not here';
     const { add } = (await WebAssembly.instantiate(adder)).instance.exports;
     const suspending = new WebAssembly.Suspending(async (a, b) => a * b);
-    const { call } = (await WebAssembly.instantiate(caller, { env: { add: suspending } })).instance.exports;
+    const { call } = (await WebAssembly.instantiate(caller, { env: { add: suspending } })).instance
+      .exports;
     return outcomes(
       {
         promising: () => WebAssembly.promising(add)(1, 2),
