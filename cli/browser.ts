@@ -58,12 +58,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       '--no-first-run',
       '--disable-search-engine-choice-screen',
       ...hostRules(options.hosts ?? []),
-      ...(options.extension
-        ? [
-            `--load-extension=${options.extension}`,
-            `--disable-extensions-except=${options.extension}`,
-          ]
-        : []),
+      '--enable-unsafe-extension-debugging',
       ...(options.args ?? []),
     ],
   });
@@ -73,17 +68,22 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   };
   if (!options.extension) return { context, extensionId: '', background: undefined, close };
   try {
-    const [running] = context.serviceWorkers();
-    const background =
-      running ?? (await context.waitForEvent('serviceworker', { timeout: 20_000 }));
+    const started = context.waitForEvent('serviceworker', { timeout: 20_000 });
+    await loadUnpacked(context, options.extension);
+    const background = await started;
     return { context, extensionId: new URL(background.url()).host, background, close };
   } catch (error) {
     await close();
-    throw new Error(
-      'The browser did not load the extension. Branded Chrome refuses unpacked extensions on its command line: use Chromium or Edge (ASSAY_BROWSER).',
-      { cause: error },
-    );
+    throw new Error(`The browser did not load the extension: ${String(error)}`, { cause: error });
   }
+}
+
+/** By the debugging protocol: branded Chrome refuses `--load-extension`, and this one says what is wrong. */
+async function loadUnpacked(context: BrowserContext, path: string): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (!session) throw new Error('the browser gave no session');
+  await session.send('Extensions.loadUnpacked' as never, { path } as never);
+  await session.detach();
 }
 
 /** Opens one of the extension's pages, e.g. `log.html`. */

@@ -1,7 +1,7 @@
 // Makes a fresh machine ready and then runs one command: packages, a Node that runs TypeScript, a browser, the build.
 // Plain JavaScript without dependencies, because nothing is installed yet when it starts. It speaks on stderr only, so
 // that the output of the command stays clean.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -105,17 +105,18 @@ function run(program, programArgs, saying) {
   if (!attempt(program, programArgs, saying)) fail(`${saying}: failed, see above.`);
 }
 
+/** What the program says is shown only when it fails. */
 function attempt(program, programArgs, saying) {
   process.stderr.write(`${saying} …\n`);
-  try {
-    execFileSync(program, programArgs, {
-      stdio: ['ignore', 2, 2],
-      shell: program.endsWith('.cmd'),
-    });
-    return true;
-  } catch {
-    return false;
-  }
+  const { status, stdout, stderr, error } = spawnSync(program, programArgs, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: program.endsWith('.cmd'),
+  });
+  if (status === 0) return true;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
+  return false;
 }
 
 /** Runs the command in the right Node and passes on signals and the exit status. */

@@ -50,7 +50,7 @@ export function attempted<Result>(name: string, action: () => Result, otherwise:
 }
 
 const natives = new WeakMap<object, Callable>();
-const weakGet = WeakMap.prototype.get;
+const { get: weakGet, set: weakSet } = WeakMap.prototype;
 
 /** The native function behind a wrapper of ours, or the function itself. */
 export function nativeOf(value: object): object {
@@ -137,7 +137,8 @@ function callable(original: Callable, handler: MethodHandler): Callable {
 }
 
 function remember(wrapper: object, original: Callable): void {
-  natives.set(wrapper, original);
+  // The true native, also where two hooks wrap the same function.
+  apply(weakSet, natives, [wrapper, nativeOf(original) as Callable]);
 }
 
 /** Makes `Function.prototype.toString` answer for a wrapper as for its native. Once a realm. */

@@ -98,7 +98,9 @@ async function enterAndDecide(
     const stored = await record(services, decision, page, at);
     if (stored) {
       const noted = withIncident(tabs.get(tabId), stored.id);
-      tabs.set(tabId, decision.stopWorkers ? { ...noted, stoppedBy: stored.id } : noted);
+      // Another document may have come meanwhile: its workers were not stopped.
+      const stopped = decision.stopWorkers && noted.stoppedBy === 'pending';
+      tabs.set(tabId, stopped ? { ...noted, stoppedBy: stored.id } : noted);
       badge.show(tabId, noted.incidentIds.length, decision.response);
     }
   } finally {

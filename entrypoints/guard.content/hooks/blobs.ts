@@ -1,16 +1,22 @@
 // Remembers which Blob stands behind a blob: address, and the first characters of Blobs made from text, so that a
 // worker started from it can carry the guard. Holds a Blob no longer than the page's own address does.
-import { apply, type Callable } from '../natives.ts';
+import { apply, getterOf, uncurry, type Callable } from '../natives.ts';
 import { guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
-import type { Blobs } from './worker-source.ts';
+import { forbidsBlobScripts } from './content-policy.ts';
+import { OWN_IMPORT_LINE, type Blobs } from './worker-source.ts';
 
 const HEAD_CHARS = 512;
 const heads = new WeakMap<object, string>();
 const byUrl = new Map<string, Blob>();
 
+interface ObjectUrls extends Blobs {
+  readonly revokeUrl: (href: string) => void;
+}
+
 /** Wraps Blob and the two object-URL calls. */
-export function installBlobs(): Blobs {
+export function installBlobs(): ObjectUrls {
   const createUrl = URL.createObjectURL as Callable;
+  const revokeUrl = URL.revokeObjectURL as Callable;
   const url = URL;
   wrapConstructor(globalThis, 'Blob', (args, reflect) => {
     const blob = reflect(args);
@@ -29,8 +35,9 @@ export function installBlobs(): Blobs {
   return {
     find: (href) => {
       const blob = byUrl.get(href.split('#')[0] as string);
-      return blob && { blob, head: heads.get(blob) ?? '' };
+      return blob ? { blob, head: heads.get(blob) ?? '' } : fromElsewhere(href);
     },
+    revokeUrl: (href) => void apply(revokeUrl, url, [href] as never[]),
     createUrl: (blob) => apply(createUrl, url, [blob] as never[]) as string,
   };
 }
@@ -46,3 +53,19 @@ function rememberUrl(href: string, object: unknown): void {
   if (object instanceof NativeBlob) byUrl.set(href, object);
 }
 const NativeBlob = Blob;
+
+/** A blob made in another realm (the page's, seen from a worker; a frame's): read whole, as the worker must start now. */
+function fromElsewhere(href: string): ReturnType<Blobs['find']> {
+  if (forbidsBlobScripts()) return null;
+  const request = new NativeXhr();
+  open(request, 'GET', href, false);
+  send(request);
+  const text = textOf(request).replace(OWN_IMPORT_LINE, '');
+  return { blob: new NativeBlob([text]), head: text.slice(0, HEAD_CHARS) };
+}
+const NativeXhr = XMLHttpRequest;
+const open = uncurry(
+  NativeXhr.prototype.open as (this: XMLHttpRequest, m: string, u: string, a: boolean) => void,
+);
+const send = uncurry(NativeXhr.prototype.send as (this: XMLHttpRequest) => void);
+const textOf = getterOf<string>(NativeXhr.prototype, 'responseText');

@@ -1,7 +1,7 @@
 // In a worker that was asked for by an http address but starts from a blob: repairs everything that depends on the
 // base address, so that its script finds location, imports, requests and nested workers where it expects them.
-import { defineProperty, getOwnPropertyDescriptor, native, type Callable } from '../natives.ts';
-import { guarded, standsFor, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { native } from '../natives.ts';
+import { guarded, wrapAccessor, wrapConstructor, wrapMethod } from '../wrap.ts';
 
 /** What a WorkerLocation has, all of it computed from the address. */
 const LOCATION_KEYS = [
@@ -17,30 +17,28 @@ const LOCATION_KEYS = [
 ] as const;
 
 interface WorkerScope {
-  readonly WorkerGlobalScope: { readonly prototype: object };
   readonly WorkerLocation: { readonly prototype: object };
 }
 
 /** Makes `self.location` answer with the address that the page asked for. */
 export function installLocation(href: string): void {
-  const scope = globalThis as unknown as WorkerScope;
+  const { WorkerLocation } = globalThis as unknown as WorkerScope;
   const url = new native.URL(href);
-  const location = Object.create(scope.WorkerLocation.prototype) as object;
   for (const key of LOCATION_KEYS) {
-    const inherited = getOwnPropertyDescriptor(scope.WorkerLocation.prototype, key);
     const value =
       key === 'origin' && url.protocol === 'blob:' ? new native.URL(url.pathname).origin : url[key];
-    defineProperty(location, key, { get: () => value, enumerable: true, configurable: false });
-    if (inherited?.get)
-      standsFor(getOwnPropertyDescriptor(location, key)?.get as object, inherited.get as Callable);
+    wrapAccessor(WorkerLocation.prototype, key, {
+      get: (_self, args, reflect) => answer(reflect(args), value),
+    });
   }
-  defineProperty(location, 'toString', { value: () => url.href, enumerable: true });
-  const descriptor = getOwnPropertyDescriptor(scope.WorkerGlobalScope.prototype, 'location');
-  if (descriptor?.get) {
-    const getter = (): object => location;
-    standsFor(getter, descriptor.get as Callable);
-    defineProperty(scope.WorkerGlobalScope.prototype, 'location', { ...descriptor, get: getter });
-  }
+  wrapMethod(WorkerLocation.prototype, 'toString', (_self, args, reflect) =>
+    answer(reflect(args), href),
+  );
+}
+
+/** The native runs first, because it throws where the receiver is no location. */
+function answer(_native: unknown, value: string): string {
+  return value;
 }
 
 /** Resolves relative addresses against `href` in every call that would use the worker's base. */

@@ -1,8 +1,8 @@
 // Safety net behind a worker that was started from our blob: when the page's policy blocks it (an `error` before its
 // guard says hello), a native worker takes its place behind the same object. Messages wait until it is known which of
 // the two runs. The page holds one Worker object all the time.
-import { apply, native, uncurry, type Callable } from '../natives.ts';
-import { count, guarded, wrapMethod } from '../wrap.ts';
+import { apply, defineProperty, native, plainValue, uncurry, type Callable } from '../natives.ts';
+import { attempted, count, guarded, wrapMethod } from '../wrap.ts';
 
 export interface Standby {
   /** The instrumented worker runs: what waited is sent to it. */
@@ -94,8 +94,11 @@ function installRouting(): Callable {
     if (!state) return reflect(args);
     if (state.substitute) return apply(post, state.substitute, args as never[]);
     if (!state.waiting) return reflect(args);
-    // Cloned now, because the page may change or reuse what it sent; throws the platform's own DataCloneError.
-    state.waiting[state.waiting.length] = detached(args);
+    // Cloned now, because the page may change or reuse what it sent.
+    const copy = attempted('standby message', () => detached(args), null);
+    // What cannot be cloned is refused by the native call in its own words.
+    if (!copy) return reflect(args);
+    defineProperty(state.waiting, state.waiting.length, plainValue(copy));
     return undefined;
   });
   wrapMethod(Worker.prototype, 'terminate', (self, args, reflect) => {
@@ -111,16 +114,25 @@ function installRouting(): Callable {
 
 const clone = globalThis.structuredClone;
 
-function detached(args: unknown[]): unknown[] {
-  const [message, second] = args;
-  const transfer = transferOf(second);
-  const [copy, moved] = clone<[unknown, Transferable[]]>([message, transfer], { transfer });
-  return [copy, moved];
+/** @returns null when the call itself is wrong */
+function detached(args: unknown[]): unknown[] | null {
+  if (args.length === 0) return null;
+  const transfer = transferOf(args[1]);
+  const both = clone(packed(args[0], transfer), {
+    __proto__: null,
+    transfer,
+  } as never) as unknown[];
+  return packed(both[0], both[1]);
+}
+
+function packed(first: unknown, second: unknown): unknown[] {
+  return [first, second];
 }
 
 function transferOf(second: unknown): Transferable[] {
   if (second === null || second === undefined) return [];
-  if (Array.isArray(second)) return second as Transferable[];
+  const iterable = second as Iterable<Transferable>;
+  if (typeof iterable[Symbol.iterator] === 'function') return [...iterable];
   const list = (second as StructuredSerializeOptions).transfer;
   return list ? [...list] : [];
 }

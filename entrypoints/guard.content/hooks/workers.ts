@@ -1,14 +1,14 @@
 // Starts every dedicated worker with the guard in front of its own script, in pages and in workers. Where that cannot
 // be (a content security policy, an unknown source), the native worker starts and is reported as uninstrumented. A
 // worker of the page must never break because of us.
-import { construct, native, uncurry } from '../natives.ts';
+import { construct, getterOf, native, uncurry } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
-import { count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { attempted, count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { installBlobs } from './blobs.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
 import { installStandby } from './worker-standby.ts';
-import { instrumentedUrl, type WorkerRequest } from './worker-source.ts';
+import { instrumentedUrl, type Instrumented, type WorkerRequest } from './worker-source.ts';
 
 export interface RunningWorkers {
   /** Terminates every worker of this realm. @returns how many there were */
@@ -17,9 +17,10 @@ export interface RunningWorkers {
 
 interface Plan extends WorkerRequest {
   readonly source: 'blob' | 'data' | 'http' | 'other';
-  readonly options: WorkerOptions;
+  /** What to construct with: each argument converted once, as the platform does. */
+  readonly args: readonly unknown[];
   /** Address that carries the guard, or null. */
-  readonly url: string | null;
+  readonly instrumented: Instrumented | null;
   readonly why: string;
 }
 
@@ -38,9 +39,12 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   wrapConstructor(globalThis, 'Worker', (args, reflect) => {
     const plan = guarded('worker', () => planFor(args, place, blobs), null);
     if (!plan) return reflect(args);
-    if (plan.url === null) return startNative(plan, args, reflect, herd);
-    const worker = reflect(withOptions(args, plan.url, plan)) as Worker;
-    guarded('worker', () => accompany(worker, plan, args), undefined);
+    const { instrumented } = plan;
+    // What throws with our address (Trusted Types) or with the page's options is left to the native call.
+    const worker =
+      instrumented && attempted('worker', () => reflect([instrumented.url, ...rest(plan)]), null);
+    if (!worker) return startNative(plan, reflect, herd);
+    guarded('worker', () => accompany(worker as Worker, plan, instrumented.release), undefined);
     return worker;
   });
   wrapMethod(NativeWorker.prototype, 'terminate', (self, args, reflect) => {
@@ -50,17 +54,19 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   watchSharedWorkers(place);
   return { stopAll: () => herd.stopAll() };
 
-  function accompany(worker: Worker, plan: Plan, args: unknown[]): void {
+  function accompany(worker: Worker, plan: Plan, release: readonly string[]): void {
     const standby = plan.source === 'http' || plan.type === 'module' ? standFor(worker) : null;
     herd.enlist(worker, plan.workerId);
     listen(worker, outbox, () => {
       herd.started(plan, true, '');
       standby?.ready();
+      for (const href of release) blobs.revokeUrl(href);
     });
+    if (plan.source === 'http' && plan.type === 'classic') repairLoadError(worker, plan.href);
     standby?.onBlocked(() => {
       const substitute = construct<unknown[], Worker>(
         NativeWorker as never,
-        withOptions(args, args[0], plan),
+        plan.args as unknown[],
       );
       herd.enlist(substitute, plan.workerId);
       herd.started(plan, false, 'the page forbids blob scripts');
@@ -69,8 +75,8 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   }
 }
 
-function startNative(plan: Plan, args: unknown[], reflect: Reflect, herd: Herd): object {
-  const worker = reflect(withOptions(args, args[0], plan));
+function startNative(plan: Plan, reflect: Reflect, herd: Herd): object {
+  const worker = reflect([plan.args[0], ...rest(plan)]);
   guarded(
     'worker',
     () => {
@@ -82,10 +88,23 @@ function startNative(plan: Plan, args: unknown[], reflect: Reflect, herd: Herd):
   return worker;
 }
 
-/** The arguments for the native constructor: options are given only where the page gave some. */
-function withOptions(args: unknown[], url: unknown, { options }: Plan): unknown[] {
-  return args.length > 1 ? [url, options] : [url];
+/** The options, where the page gave some. */
+function rest({ args }: Plan): unknown[] {
+  return args.length > 1 ? [args[1]] : [];
 }
+
+/** An address that cannot be loaded is a plain `error` event natively; from our bootstrap it would be a script error. */
+function repairLoadError(worker: Worker, href: string): void {
+  const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${href}' failed to load.`;
+  native.addEventListener(worker, 'error', (event) => {
+    const isOurs = attempted('load error', () => messageOf(event).includes(failed), false);
+    if (!isOurs) return;
+    native.stopImmediatePropagation(event);
+    native.dispatchEvent(worker, new NativeEvent('error'));
+  });
+}
+const NativeEvent = Event;
+const messageOf = getterOf<string>(ErrorEvent.prototype, 'message');
 
 /** The dedicated workers of this realm. */
 class Herd {
@@ -101,7 +120,7 @@ class Herd {
   }
 
   enlist(worker: Worker, workerId: string): void {
-    this.#running.add(new WeakRef(worker));
+    this.#running.add(new NativeWeakRef(worker));
     this.#ids.set(worker, workerId);
     if (this.#place.isStopped()) this.#terminate(worker);
   }
@@ -129,7 +148,7 @@ class Herd {
   stopAll(): number {
     let stopped = 0;
     for (const reference of this.#running) {
-      const worker = reference.deref();
+      const worker = deref(reference);
       if (!worker || !this.#ids.delete(worker)) continue;
       this.#terminate(worker);
       stopped++;
@@ -138,6 +157,10 @@ class Herd {
     return stopped;
   }
 }
+
+// Taken at the start: a page that replaces WeakRef must not save its workers from being stopped.
+const NativeWeakRef = WeakRef;
+const deref = uncurry(WeakRef.prototype.deref as (this: WeakRef<Worker>) => Worker | undefined);
 
 /** The first message of an instrumented worker is its guard's: it brings a private port and is not for the page. */
 function listen(worker: Worker, outbox: Outbox, hello: () => void): void {
@@ -161,40 +184,63 @@ function planFor(
   place: Place,
   blobs: Parameters<typeof instrumentedUrl>[1],
 ): Plan | null {
-  if (args.length === 0) return null;
-  const options = snapshotOf(args[1]);
-  const type = options.type === 'module' ? 'module' : 'classic';
-  const { href, protocol, origin } = new URL(String(args[0]), place.base());
+  const [given, options] = [args[0], args[1]];
+  if (args.length === 0 || (options !== undefined && options !== null && !isObject(options)))
+    return null;
+  // A template throws for a symbol, as the platform does.
+  const address = isTrusted(given) ? given : `${given as string}`;
+  const settings = snapshotOf(options);
+  const type = settings.type === 'module' ? 'module' : 'classic';
+  const { href, protocol, origin } = new native.URL(String(address), place.base());
   const source = sourceOf(protocol);
   const workerId = `${place.workerId ?? 'w'}.${nextWorker++}`;
-  const plan = { href, type, workerId, source, options, url: null, why: '' } as const;
+  const converted = args.length > 1 ? [address, settings] : [address];
+  const plan = {
+    href,
+    type,
+    workerId,
+    source,
+    args: converted,
+    instrumented: null,
+    why: '',
+  } as const;
   if (source === 'other') return { ...plan, why: 'its address is neither http, blob nor data' };
-  if (typeof args[0] === 'object' && !(args[0] instanceof native.URL)) {
-    return { ...plan, why: 'the page uses Trusted Types' };
-  }
-  if (source === 'http' && origin !== globalThis.origin) return null;
-  if (source === 'http' && forbidsBlobScripts()) {
+  if (source === 'http' && origin !== globalThis.origin) return plan;
+  if ((source === 'http' || address !== `${address as string}`) && forbidsBlobScripts()) {
     return { ...plan, why: 'the page has a content security policy' };
   }
-  const url = guarded('worker-source', () => instrumentedUrl(plan, blobs), null);
-  if (url === null) count('workers whose source could not be read');
-  return { ...plan, url, why: url === null ? 'its source could not be read' : '' };
+  const instrumented = guarded('worker-source', () => instrumentedUrl(plan, blobs), null);
+  if (instrumented === null) count('workers whose source could not be read');
+  return { ...plan, instrumented, why: instrumented ? '' : 'its source could not be read' };
 }
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** A TrustedScriptURL must stay what it is: a policy of the page may demand it. */
+function isTrusted(address: unknown): boolean {
+  return isScriptUrl?.(address) ?? false;
+}
+const { trustedTypes } = globalThis as {
+  trustedTypes?: { isScriptURL(value: unknown): boolean };
+};
+const isScriptUrl = trustedTypes && trustedTypes.isScriptURL.bind(trustedTypes);
 
 function sourceOf(protocol: string): Plan['source'] {
   if (protocol === 'blob:' || protocol === 'data:') return protocol === 'blob:' ? 'blob' : 'data';
   return protocol === 'http:' || protocol === 'https:' ? 'http' : 'other';
 }
 
-/** Reads the options once, in the platform's order: a Proxy must not say one thing to us and another to it. */
-function snapshotOf(options: unknown): WorkerOptions {
-  if (options === null || typeof options !== 'object') return {};
-  const { credentials, name, type } = options as WorkerOptions;
-  return {
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(name === undefined ? {} : { name }),
-    ...(type === undefined ? {} : { type }),
-  };
+/** Reads and converts the options once, in the platform's order: a Proxy must not say one thing to us, another to it. */
+function snapshotOf(options: unknown): Record<string, string> {
+  const snapshot = { __proto__: null } as unknown as Record<string, string>;
+  if (!isObject(options)) return snapshot;
+  for (const key of ['credentials', 'name', 'type']) {
+    const value = (options as Record<string, unknown>)[key];
+    if (value !== undefined) snapshot[key] = `${value as string}`;
+  }
+  return snapshot;
 }
 
 /** A shared worker made from a blob would be another worker for each tab, so they stay native (a known gap). */

@@ -1,0 +1,261 @@
+// The services of the background together, on a real IndexedDB, behind the message listener that pages and our own pages
+// speak to: who may say what, what leads to an incident and to a stop, and what a failing disk must not prevent.
+import type { Runtime } from 'webextension-polyfill';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Incident } from '../../../core/incident/incident.ts';
+import type { PageObservation } from '../../../core/protocol/observation.ts';
+import type { TabState } from '../../../core/protocol/questions.ts';
+import { Badge } from '../../../entrypoints/background/services/badge.ts';
+import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
+import { IncidentLog } from '../../../entrypoints/background/services/incident-log.ts';
+import { routeMessages } from '../../../entrypoints/background/services/router.ts';
+import { Tabs } from '../../../entrypoints/background/services/tabs.ts';
+import type { IncidentStore } from '../../../entrypoints/background/store/incident-store.ts';
+import {
+  closeTab,
+  done,
+  endBackground,
+  OUR_ORIGIN,
+  resetBrowser,
+  savedKeys,
+  sendMessage,
+} from './fake-browser.ts';
+import { newStore } from './incident-stores.ts';
+
+vi.mock('webextension-polyfill', async () => ({
+  default: (await import('./fake-browser.ts')).fakeBrowser,
+}));
+
+/** A tab of its own for each test: what an earlier background saves late is then not ours. */
+let tabId = 0;
+const STOP = { command: 'stop', reason: 'mining was confirmed on this page' };
+let store: IncidentStore;
+let diagnostics: DiagnosticCounters;
+
+beforeEach(() => {
+  vi.useRealTimers();
+  resetBrowser();
+  tabId++;
+  store = newStore();
+  startBackground();
+});
+
+function startBackground(over = store): void {
+  diagnostics = new DiagnosticCounters();
+  const log = new IncidentLog(over, diagnostics, () => undefined);
+  routeMessages({ tabs: new Tabs(), log, badge: new Badge(), diagnostics, engineVersion: '0.1.0' });
+}
+
+function sender(changes: object = {}): Runtime.MessageSender {
+  const tab = { id: tabId, url: 'https://video.test/watch', title: 'Watch' };
+  return {
+    id: 'assay',
+    url: 'https://video.test/watch',
+    frameId: 0,
+    documentId: 'd1',
+    tab,
+    ...changes,
+  } as Runtime.MessageSender;
+}
+
+function frameMessage(text: string, kind = 'observed', dropped = 0): unknown {
+  return { assay: 'frame', kind, text, dropped };
+}
+
+function starts(documentId: string): Promise<unknown> {
+  return sendMessage(frameMessage('', 'started'), sender({ documentId }));
+}
+
+function observes(observation: PageObservation, from = sender()): Promise<unknown> {
+  return sendMessage(frameMessage(JSON.stringify(observation)), from);
+}
+
+async function ask<T>(name: string, about: object = {}): Promise<T> {
+  const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
+  const answer = await sendMessage({ assay: 'ask', name, ...about }, own);
+  expect(answer).toMatchObject({ ok: true });
+  return (answer as { value: T }).value;
+}
+
+const incidents = (): Promise<readonly Incident[]> => ask('list-incidents');
+const tabState = (): Promise<TabState> => ask('tab-state', { tabId });
+
+const miner: PageObservation = {
+  kind: 'module-judged',
+  api: 'instantiate',
+  workerId: null,
+  level: 'confirmed',
+  score: 100,
+  family: 'cryptonight',
+  ruleIds: ['wasm/cryptonight-kernel'],
+  reasons: ['It is a kernel.'],
+  sha256: null,
+  sizeBytes: 318_444,
+  kernelSharePercent: 33,
+  judgedInMs: 3,
+  refused: true,
+};
+const dialogue: PageObservation = {
+  kind: 'socket-dialogue',
+  socketId: 's1',
+  workerId: null,
+  host: 'relay.test',
+  words: ['sent:login', 'received:job', 'received:job-keys'],
+  sentCount: 1,
+  receivedCount: 2,
+  sentBytes: 80,
+  receivedBytes: 700,
+};
+
+/** Two workers hash while a pool talks; the fifth second confirms. */
+async function mines(from = sender(), seconds = 8): Promise<void> {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  await observes(dialogue, from);
+  for (let second = 1; second <= seconds; second++) {
+    vi.advanceTimersByTime(1_000);
+    for (const workerId of ['a', 'b'])
+      await observes(
+        { kind: 'worker-duty', workerId, windowMs: 1_000, wasmMs: 950, callbackMs: 960 },
+        from,
+      ).catch(() => undefined);
+  }
+}
+
+describe('who may say what', () => {
+  it.each<[string, unknown, object]>([
+    ['a question from a page', { assay: 'ask', name: 'clear-incidents' }, {}],
+    [
+      'a question from a page that has our address in its own',
+      { assay: 'ask', name: 'clear-incidents' },
+      { url: `https://evil.test/${OUR_ORIGIN}/` },
+    ],
+    ['no object', 'hello', {}],
+    ['a bridge without a tab', frameMessage(JSON.stringify(miner)), { tab: undefined }],
+  ])('drops and counts %s', async (_, message, from) => {
+    await observes(miner);
+    expect(await sendMessage(message, sender(from))).toBeUndefined();
+    expect(diagnostics.snapshot()).toEqual({ 'messages of unknown shape': 1 });
+    expect(await incidents()).toHaveLength(1);
+  });
+
+  it('does not even look at another extension', async () => {
+    expect(
+      await sendMessage(frameMessage(JSON.stringify(miner)), sender({ id: 'other' })),
+    ).toBeUndefined();
+    expect(await incidents()).toEqual([]);
+    expect(diagnostics.snapshot()).toEqual({});
+  });
+
+  it('drops and counts what a page says in no known shape, and what its bridge had to drop', async () => {
+    await sendMessage(frameMessage('{"kind":"listed-host-requested"}', 'observed', 3), sender());
+    expect(diagnostics.snapshot()).toEqual({
+      'observations dropped by the bridge (size or rate)': 3,
+      'observations of unknown shape': 1,
+    });
+  });
+
+  it('answers a question that does not exist with an error', async () => {
+    const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
+    for (const name of ['constructor', 'no-such', undefined])
+      expect(await sendMessage({ assay: 'ask', name }, own)).toMatchObject({ ok: false });
+  });
+});
+
+describe('a page that is caught', () => {
+  it('with a refused module is logged, shown on its button and in its popup, and not stopped', async () => {
+    await starts('d1');
+    await observes(miner);
+    expect(await incidents()).toMatchObject([{ site: 'video.test', title: 'Watch', count: 1 }]);
+    expect(await tabState()).toMatchObject({
+      level: 'confirmed',
+      watched: true,
+      modules: { refused: 1 },
+      incidents: [{ family: 'cryptonight' }],
+    });
+    expect(done.badges.get(tabId)).toBe('1');
+    expect(done.commands).toEqual([]);
+  });
+
+  it('mining is logged, then stopped once, and the log says how many workers it were', async () => {
+    await starts('d1');
+    await mines();
+    expect(done.commands).toEqual([{ tabId, message: STOP }]);
+    await observes({ kind: 'workers-stopped', count: 2 });
+    expect(await incidents()).toMatchObject([
+      { action: '2 workers of the page were stopped.', verdict: { level: 'confirmed', score: 90 } },
+    ]);
+  });
+
+  it('is stopped even when the incident cannot be stored', async () => {
+    endBackground();
+    startBackground({ ...store, put: () => Promise.reject(new Error('the disk is full')) });
+    await starts('d1');
+    await mines();
+    expect(done.commands).toEqual([{ tabId, message: STOP }]);
+    expect(diagnostics.snapshot()).toMatchObject({ 'incident writes failed': 1 });
+  });
+
+  it('does not take the stop away from the document that comes after it', async () => {
+    let finish = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (finish = resolve));
+    endBackground();
+    startBackground({ ...store, put: async (...all) => (await slow, store.put(...all)) });
+    await starts('d1');
+    const first = mines(sender(), 5);
+    await expect.poll(async () => (await tabState()).level).toBe('confirmed');
+    await starts('d2');
+    finish();
+    await first;
+    done.commands.length = 0;
+    await mines(sender({ documentId: 'd2' }));
+    expect(done.commands).toEqual([{ tabId, message: STOP }]);
+  });
+});
+
+describe('documents and tabs', () => {
+  it('a new document begins with nothing', async () => {
+    await starts('d1');
+    await observes(miner);
+    await starts('d2');
+    expect(await tabState()).toMatchObject({
+      level: 'clear',
+      incidents: [],
+      modules: { refused: 0 },
+    });
+    expect(done.badges.get(tabId)).toBe('');
+    expect(await incidents()).toHaveLength(1);
+  });
+
+  it('a frame inside the page does not begin a new document', async () => {
+    await starts('d1');
+    await observes(miner);
+    await sendMessage(frameMessage('', 'started'), sender({ frameId: 3, documentId: 'f1' }));
+    expect(await tabState()).toMatchObject({ level: 'confirmed' });
+  });
+
+  it('what is known of a tab outlives the background', async () => {
+    await starts('d1');
+    await observes(miner);
+    await observes({
+      kind: 'worker-started',
+      workerId: 'w',
+      parentId: null,
+      source: 'blob',
+      type: 'classic',
+      instrumented: true,
+      why: '',
+    });
+    const before = await tabState();
+    await expect.poll(savedKeys).toContain(`tab:${tabId}`);
+    endBackground();
+    startBackground();
+    expect(await tabState()).toEqual(before);
+  });
+
+  it('forgets a tab that is closed', async () => {
+    await starts('d1');
+    await expect.poll(savedKeys).toContain(`tab:${tabId}`);
+    closeTab(tabId);
+    expect(savedKeys()).not.toContain(`tab:${tabId}`);
+  });
+});

@@ -1,0 +1,78 @@
+// What the popup counts of a tab: pure steps over the observations of a page, bounded.
+import { describe, expect, it, vi } from 'vitest';
+import * as fc from 'fast-check';
+import { emptyLedger } from '../../../core/evidence/ledger.ts';
+import {
+  JUDGED_COUNTER,
+  withCounts,
+  withIncident,
+  type TabRecord,
+} from '../../../entrypoints/background/services/tabs.ts';
+import { anyPageObservation } from '../../core/observations.ts';
+
+vi.mock('webextension-polyfill', async () => ({
+  default: (await import('./fake-browser.ts')).fakeBrowser,
+}));
+
+const fresh: TabRecord = {
+  documentId: 'd1',
+  ledger: emptyLedger(),
+  watched: true,
+  workers: {},
+  modules: { judged: 0, refused: 0, suspected: 0 },
+  incidentIds: [],
+  stoppedBy: null,
+};
+
+function started(workerId: string, instrumented = true) {
+  return {
+    kind: 'worker-started',
+    workerId,
+    parentId: null,
+    source: 'blob',
+    type: 'classic',
+    instrumented,
+    why: '',
+  } as const;
+}
+
+describe('withCounts', () => {
+  it('knows the workers that run, and which of them it cannot see into', () => {
+    const two = withCounts(withCounts(fresh, started('a')), started('b', false));
+    expect(two.workers).toEqual({ a: true, b: false });
+    expect(withCounts(two, { kind: 'worker-ended', workerId: 'a' }).workers).toEqual({ b: false });
+    expect(withCounts(two, { kind: 'worker-ended', workerId: 'x' }).workers).toEqual(two.workers);
+    expect(withCounts(two, { kind: 'workers-stopped', count: 2 }).workers).toEqual({});
+  });
+
+  it('adds up the modules that guards judged', () => {
+    const health = { kind: 'guard-health', counters: { [JUDGED_COUNTER]: 2, other: 9 } } as const;
+    expect(withCounts(withCounts(fresh, health), health).modules.judged).toBe(4);
+  });
+
+  it('is bounded and never changes a record in place', () => {
+    fc.assert(
+      fc.property(fc.array(anyPageObservation, { size: 'max', maxLength: 300 }), (observations) => {
+        let record = Object.freeze(fresh);
+        for (const observation of observations)
+          record = Object.freeze(withCounts(record, observation));
+        expect(Object.keys(record.workers).length).toBeLessThanOrEqual(256);
+      }),
+      { numRuns: 30 },
+    );
+    let record = fresh;
+    for (let index = 0; index < 1_000; index++) record = withCounts(record, started(`w${index}`));
+    expect(Object.keys(record.workers)).toHaveLength(256);
+  });
+});
+
+describe('withIncident', () => {
+  it('keeps the newest first, each once, and not too many', () => {
+    let record = fresh;
+    for (const id of ['a', 'b', 'a']) record = withIncident(record, id);
+    expect(record.incidentIds).toEqual(['a', 'b']);
+    for (let index = 0; index < 100; index++) record = withIncident(record, `i${index}`);
+    expect(record.incidentIds).toHaveLength(50);
+    expect(record.incidentIds[0]).toBe('i99');
+  });
+});
