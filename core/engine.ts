@@ -6,7 +6,6 @@ import type { StaticLevel } from './protocol/observation.ts';
 import type { WasmRule } from './rules/define-rule.ts';
 import { explain, holds } from './rules/match.ts';
 import { WasmFormatError } from './wasm/errors.ts';
-import type { ModuleImport } from './wasm/import-section.ts';
 import { DEFAULT_BUDGET, type Budget } from './wasm/limits.ts';
 import { ModuleParser } from './wasm/module-parser.ts';
 
@@ -33,8 +32,6 @@ export interface ModuleJudgement {
   readonly truncatedAt: number | null;
   /** Set when the module is malformed; what was read before still counts. */
   readonly error: { readonly message: string; readonly offset: number } | null;
-  /** What the module imports, in its own order; empty when it is malformed. */
-  readonly imports: readonly ModuleImport[];
   /** Everything measured, for reports and for new rules. */
   readonly features: Features;
 }
@@ -81,7 +78,6 @@ export class ModuleJudge {
       kernelSharePercent: features.kernelSharePercent,
       truncatedAt: this.#parser.truncatedAt,
       error: this.#error,
-      imports: this.#error === null ? this.#extractor.imports : [],
       features,
     };
   }

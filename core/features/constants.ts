@@ -1,7 +1,7 @@
 // The published constants that hash functions cannot do without, as 32-bit words. What can be computed from its
 // definition is computed; the literals are held against their definitions by tests/core/features/constants.test.ts.
 // A set says which algorithm is present, never why: a wallet and a miner share all of them.
-
+import { sha256Rounds } from '../hash/sha256-constants.ts';
 import type { ConstantSet } from './features.ts';
 
 /** One constant set: it counts as present when `need` different words of it were seen. */
@@ -14,40 +14,25 @@ export interface ConstantSetSpec {
 /** Every 8th input of a 256-entry table: enough to recognise it, an eighth of the look-up table. */
 const TABLE_STEP = 8;
 
-/** JH: the first four of 42 rows of bit-sliced round constants, which grow from sqrt(2). JH specification, 2011. */
+/** JH: the first two of 42 rows of bit-sliced round constants, which grow from sqrt(2). JH specification, 2011. */
 const JH =
   '72d5dea2df15f8677b84150ab723155781abd6904d5a87f64e9f4fc5c3d12b40' +
-  'ea983ae05c45fa9c03c5d29966b2999a660296b4f2bb538ab556141a88dba231' +
-  '03a35a5c9a190edb403fb20a87c144101c051980849e951d6f33ebad5ee7cddc' +
-  '10ba139202bf6b41dc786515f7bb27d00a2c813937aa78503f1abfd2410091d3';
-/** Skein-512-256 and -512 chaining values and the key schedule parity. Skein specification 1.3, appendix B. */
+  'ea983ae05c45fa9c03c5d29966b2999a660296b4f2bb538ab556141a88dba231';
+/** First halves of the Skein-512-256 and -512 chaining values, and the key parity. Skein specification 1.3, B. */
 const SKEIN =
   'ccd044a12fdb3e13e83590301a79a9eb55aea0614f816e6f2a2767a4ae9b94db' +
-  'ec06025e74dd7683e7a436cdc4746251c36fbaf9393ad1853eedba1833edfc13' +
   '4903adff749c51ce0d95de399746df038fd1934127c79bce9a255629ff352cb1' +
-  '5db62599df6ca7b0eabe394ca9d5c3f4991112c71a75b523ae18a40b660fcc33' +
   '1bd11bdaa9fc1a22';
-/** First words of pi: BLAKE-256 and BLAKE-512, but also Blowfish and so bcrypt. */
-const PI =
-  '243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c89' +
-  '452821e638d01377be5466cf34e90c6cc0ac29b7c97c50dd3f84d5b5b5470917';
 /** Low halves of the SHA-512 start value, which BLAKE2b shares (the high halves are SHA-256's). RFC 7693. */
 const BLAKE2B_LOW = 'f3bcc90884caa73bfe94f82b5f1d36f1ade682d12b3e6c1ffb41bd6b137e2179';
-/** Low halves of the first 16 SHA-512 round constants (the high halves are SHA-256's). FIPS 180-4. */
-const SHA512_LOW =
-  'd728ae2223ef65cdec4d3b2f8189dbbcf348b538b605d019af194f9bda6d8118' +
-  'a303024245706fbe4ee4b28cd5ffb4e2f27b896f3b1696b125c71235cf692694';
+/** Low halves of the first 8 SHA-512 round constants (the high halves are SHA-256's). FIPS 180-4. */
+const SHA512_LOW = 'd728ae2223ef65cdec4d3b2f8189dbbcf348b538b605d019af194f9bda6d8118';
 /** Low halves of the Keccak-f[1600] round constants that are large enough to be telling. FIPS 202. */
 const KECCAK_LOW = '80008000800080818000800980008008' + '8000000a8000808b';
-/** "expand 32-byte k": Salsa20, ChaCha, scrypt. */
-const SIGMA = '617078653320646e79622d326b206574';
-/** BLAKE2b of the texts "RandomX AesGenerator1R keys", "... 4R keys 0-3", "... 4-7". RandomX specification, 3.2-3.4. */
+/** First halves of BLAKE2b of "RandomX AesGenerator1R keys" and "... 4R keys 0-3". RandomX specification, 3.2, 3.3. */
 const RANDOMX =
   '6daca55362716609dbb5552bb4f449176d7caf07846a710d1725d3780da1dc4e' +
-  '3f1262f19f947ec6f4c0794f3e20e3456aef8135b1ba317c16314c8849169154' +
-  '6421aaddd1833ddb2f546d2b99e5d23fb20e3450b6913f5506f79d53a5dfcde5' +
-  '5c3ed904515e7baf0aa4679f171c02bf85623763e78f5d08cd673785d8ded291' +
-  'b5826f73e3d6a7a63d518b6d229effb4c7566bf39c10b3d9e9024d4eb272b7d2';
+  '6421aaddd1833ddb2f546d2b99e5d23fb20e3450b6913f5506f79d53a5dfcde5';
 
 /** All sets. Words are unsigned; a caller that compares with `| 0` arithmetic converts them. */
 export function constantSets(): ConstantSetSpec[] {
@@ -56,23 +41,12 @@ export function constantSets(): ConstantSetSpec[] {
     { name: 'aes-table', need: 20, words: columnWords(box, [2, 1, 1, 3]) },
     { name: 'aes-box', need: 40, words: boxWords(box) },
     { name: 'groestl', need: 24, words: columnWords(box, [2, 7, 5, 3, 5, 4, 3, 2]) },
-    { name: 'jh', need: 16, words: bothOrders(words(JH)) },
+    { name: 'jh', need: 10, words: bothOrders(words(JH)) },
     { name: 'skein', need: 4, words: words(SKEIN) },
-    { name: 'blake-pi', need: 12, words: bothOrders(words(PI)) },
     { name: 'keccak', need: 5, words: words(KECCAK_LOW) },
     { name: 'blake2b', need: 6, words: words(BLAKE2B_LOW) },
-    {
-      name: 'sha256-start',
-      need: 6,
-      words: primes(8).map((prime) => fractionWord(Math.sqrt(prime))),
-    },
-    {
-      name: 'sha256-rounds',
-      need: 32,
-      words: primes(64).map((prime) => fractionWord(Math.cbrt(prime))),
-    },
-    { name: 'sha512-rounds', need: 12, words: words(SHA512_LOW) },
-    { name: 'salsa-sigma', need: 4, words: words(SIGMA) },
+    { name: 'sha256-rounds', need: 32, words: sha256Rounds() },
+    { name: 'sha512-rounds', need: 6, words: words(SHA512_LOW) },
     { name: 'randomx-keys', need: 8, words: words(RANDOMX) },
   ];
 }
@@ -90,18 +64,6 @@ function bothOrders(values: readonly number[]): number[] {
 
 function swapped(word: number): number {
   return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
-}
-
-function primes(count: number): number[] {
-  const found: number[] = [];
-  for (let n = 2; found.length < count; n++)
-    if (found.every((prime) => n % prime !== 0)) found.push(n);
-  return found;
-}
-
-/** First 32 bits behind the binary point. */
-function fractionWord(value: number): number {
-  return Math.floor((value % 1) * 2 ** 32);
 }
 
 /** Product in GF(2^8) with the AES polynomial. */
@@ -141,10 +103,9 @@ function boxWords(box: readonly number[]): number[] {
 function columnWords(box: readonly number[], column: readonly number[]): number[] {
   const found: number[] = [];
   for (let input = 0; input < 256; input += TABLE_STEP) {
+    const mixed = column.map((factor) => product(box[input]!, factor));
     for (let turn = 0; turn < column.length; turn++) {
-      const bytes = [0, 1, 2, 3].map((i) =>
-        product(box[input]!, column[(turn + i) % column.length]!),
-      );
+      const bytes = [0, 1, 2, 3].map((i) => mixed[(turn + i) % column.length]!);
       found.push(joined(bytes), joined(bytes.reverse()));
     }
   }

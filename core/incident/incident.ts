@@ -1,6 +1,6 @@
 // The Incident: what people and the SIEM get. It is stored before anything else happens to it. Every string in it
 // may come from a page: it is bounded here and is text, never HTML, wherever it is shown.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 export const INCIDENT_SCHEMA_VERSION = 1;
 
@@ -8,60 +8,64 @@ export const INCIDENT_SCHEMA_VERSION = 1;
 export const MAX_TITLE_CHARS = 200;
 export const MAX_URL_CHARS = 2_000;
 
-const fact = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]);
+const fact = z.union([z.string(), z.number(), z.boolean(), z.readonly(z.array(z.string()))]);
+const points = z.number().check(z.minimum(0), z.maximum(100));
 
-const evidence = z
-  .object({
+const evidence = z.readonly(
+  z.object({
     id: z.string(),
-    weight: z.number().min(0).max(100),
+    weight: points,
     trust: z.enum(['page', 'background']),
     facts: z.record(z.string(), fact),
     sentence: z.string(),
-  })
-  .readonly();
+  }),
+);
 
-export const incidentSchema = z
-  .object({
+const verdict = z.readonly(
+  z.object({
+    level: z.enum(['clear', 'suspected', 'confirmed']),
+    score: points,
+    contributions: z.readonly(
+      z.array(z.readonly(z.object({ id: z.string(), points: z.number() }))),
+    ),
+  }),
+);
+
+const module = z.readonly(
+  z.object({
+    sha256: z.nullable(z.string()),
+    sizeBytes: z.int(),
+    kernelSharePercent: z.number(),
+  }),
+);
+
+export const incidentSchema = z.readonly(
+  z.object({
     schemaVersion: z.literal(INCIDENT_SCHEMA_VERSION),
     /** UUID; stable for the life of the incident. */
     id: z.uuid(),
     /** Milliseconds since the epoch, browser's clock. */
-    firstSeenAt: z.number().int(),
-    lastSeenAt: z.number().int(),
+    firstSeenAt: z.int(),
+    lastSeenAt: z.int(),
     /** How often the same thing was seen (same site, category, response and strongest evidence). */
-    count: z.number().int().min(1),
+    count: z.int().check(z.minimum(1)),
     /** Host name of the page in the address bar. */
     site: z.string(),
-    url: z.string().max(MAX_URL_CHARS),
-    title: z.string().max(MAX_TITLE_CHARS),
+    url: z.string().check(z.maxLength(MAX_URL_CHARS)),
+    title: z.string().check(z.maxLength(MAX_TITLE_CHARS)),
     category: z.enum(['cryptojacking', 'deliberate-mining']),
-    verdict: z
-      .object({
-        level: z.enum(['clear', 'suspected', 'confirmed']),
-        score: z.number().min(0).max(100),
-        contributions: z
-          .array(z.object({ id: z.string(), points: z.number() }).readonly())
-          .readonly(),
-      })
-      .readonly(),
-    evidence: z.array(evidence).readonly(),
+    verdict,
+    evidence: z.readonly(z.array(evidence)),
     response: z.enum(['observe', 'warn', 'block']),
     /** What was done, in one plain sentence. */
     action: z.string(),
     /** Miner family, such as `cryptonight`, or null when only behaviour or a host name spoke. */
-    family: z.string().nullable(),
+    family: z.nullable(z.string()),
     /** Hosts that took part: listed hosts and the pool's host. */
-    hosts: z.array(z.string()).readonly(),
-    module: z
-      .object({
-        sha256: z.string().nullable(),
-        sizeBytes: z.number().int(),
-        kernelSharePercent: z.number(),
-      })
-      .readonly()
-      .nullable(),
+    hosts: z.readonly(z.array(z.string())),
+    module: z.nullable(module),
     engineVersion: z.string(),
-  })
-  .readonly();
+  }),
+);
 
 export type Incident = z.infer<typeof incidentSchema>;

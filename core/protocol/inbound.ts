@@ -1,29 +1,27 @@
 // Parses what arrives from pages. Everything in it is a claim and bounded: unknown kinds, long strings and odd numbers
-// are dropped whole. Used by the background only.
-import * as z from 'zod';
+// are dropped whole. Used by the background only. zod/mini, because the whole zod tries to make code from text.
+import * as z from 'zod/mini';
 import type { PageObservation } from './observation.ts';
 
-const id = z.string().max(64);
-const short = z.string().max(300);
-const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
-const percent = z.number().min(0).max(100);
-const list = z.array(short).max(32).readonly();
+const id = z.string().check(z.maxLength(64));
+const short = z.string().check(z.maxLength(300));
+const amount = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
+const count = z.int().check(z.minimum(0));
+const percent = z.number().check(z.minimum(0), z.maximum(100));
+const list = z.readonly(z.array(short).check(z.maxLength(32)));
 
 const pageObservation = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('module-judged'),
     api: id,
-    workerId: id.nullable(),
+    workerId: z.nullable(id),
     level: z.enum(['clear', 'suspected', 'confirmed']),
     score: percent,
-    family: id.nullable(),
+    family: z.nullable(id),
     ruleIds: list,
     reasons: list,
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .nullable(),
-    sizeBytes: amount.int(),
+    sha256: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+    sizeBytes: count,
     kernelSharePercent: percent,
     judgedInMs: amount,
     refused: z.boolean(),
@@ -31,7 +29,7 @@ const pageObservation = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('worker-started'),
     workerId: id,
-    parentId: id.nullable(),
+    parentId: z.nullable(id),
     source: z.enum(['blob', 'data', 'http', 'other']),
     type: z.enum(['classic', 'module', 'shared']),
     instrumented: z.boolean(),
@@ -41,23 +39,23 @@ const pageObservation = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('worker-duty'),
     workerId: id,
-    windowMs: z.number().min(1).max(3_600_000),
+    windowMs: z.number().check(z.minimum(1), z.maximum(3_600_000)),
     wasmMs: amount,
     callbackMs: amount,
   }),
   z.object({
     kind: z.literal('socket-dialogue'),
     socketId: id,
-    workerId: id.nullable(),
+    workerId: z.nullable(id),
     host: short,
     words: list,
-    sentCount: amount.int(),
-    receivedCount: amount.int(),
-    sentBytes: amount.int(),
-    receivedBytes: amount.int(),
+    sentCount: count,
+    receivedCount: count,
+    sentBytes: count,
+    receivedBytes: count,
   }),
   z.object({ kind: z.literal('guard-health'), counters: z.record(id, amount) }),
-  z.object({ kind: z.literal('workers-stopped'), count: amount.int() }),
+  z.object({ kind: z.literal('workers-stopped'), count: count }),
 ]);
 
 /** @returns the observation, or null when `text` is no JSON of a known shape within its bounds */
@@ -75,6 +73,6 @@ export function parsePageObservation(text: string): PageObservation | null {
 export const bridgeMessage = z.object({
   assay: z.literal('frame'),
   kind: z.enum(['started', 'observed']),
-  text: z.string().max(20_000),
-  dropped: amount.int(),
+  text: z.string().check(z.maxLength(20_000)),
+  dropped: count,
 });

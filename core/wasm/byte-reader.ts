@@ -2,7 +2,6 @@
 // knows nothing of sections or opcodes, and must never read past `end` or accept an overlong LEB128.
 // Spec: https://webassembly.github.io/spec/core/binary/values.html
 import { WasmFormatError } from './errors.ts';
-import { MAX_NAME_BYTES } from './limits.ts';
 
 /** Highest byte of the last LEB128 group that still fits, for unsigned 32- and 64-bit values. */
 const LAST_U32 = 0x0f;
@@ -102,50 +101,9 @@ export class ByteReader {
     return unsignedAt(this.bytes, from, this.at);
   }
 
-  /** A count that must not exceed a named limit. */
-  count(limit: number, what: string): number {
-    const from = this.offset;
-    const value = this.u32();
-    if (value > limit)
-      throw new WasmFormatError(`too many ${what}: ${value}, limit ${limit}`, from);
-    return value;
-  }
-
-  skipSigned(bits: 32 | 33 | 64): void {
-    this.at = skipSigned(this.bytes, this.at, this.end, bits, this.base);
-  }
-
   skip(count: number): void {
     if (count > this.end - this.at)
       throw new WasmFormatError('unexpected end', this.base + this.end);
     this.at += count;
-  }
-
-  /** A UTF-8 name. Decoded by hand: the page could have replaced TextDecoder. */
-  name(): string {
-    const length = this.count(MAX_NAME_BYTES, 'bytes in a name');
-    const stop = this.at + length;
-    if (stop > this.end) throw new WasmFormatError('unexpected end', this.base + this.end);
-    let text = '';
-    while (this.at < stop) text += String.fromCodePoint(this.#codePoint(stop));
-    return text;
-  }
-
-  #codePoint(stop: number): number {
-    const from = this.offset;
-    const first = this.bytes[this.at++]!;
-    if (first < 0x80) return first;
-    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-    let value = first & (0x3f >> more);
-    let valid = first >= 0xc2 && first <= 0xf4;
-    for (let i = 0; i < more; i++) {
-      const byte = this.at < stop ? this.bytes[this.at++]! : 0;
-      valid &&= byte >> 6 === 2;
-      value = (value << 6) | (byte & 0x3f);
-    }
-    const smallest = more === 3 ? 0x10000 : more === 2 ? 0x800 : 0x80;
-    valid &&= value >= smallest && value <= 0x10ffff && (value < 0xd800 || value > 0xdfff);
-    if (!valid) throw new WasmFormatError('malformed UTF-8 in a name', from);
-    return value;
   }
 }

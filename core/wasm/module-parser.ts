@@ -4,21 +4,14 @@
 // at once. Custom sections are skipped: padding there must change nothing.
 import { ByteReader, skipUnsigned, unsignedAt } from './byte-reader.ts';
 import { WasmFormatError } from './errors.ts';
-import {
-  readImports,
-  readMemories,
-  type MemoryLimits,
-  type ModuleImport,
-} from './import-section.ts';
-import { MAX_BODY_BYTES, MAX_DATA_SEGMENTS, MAX_FUNCTIONS, type Budget } from './limits.ts';
+import { readImports, readMemories } from './import-section.ts';
+import { MAX_BODY_BYTES, type Budget } from './limits.ts';
 import { segmentHeaderEnd } from './segment-header.ts';
 
 /** What the parser reports, in the order of the module. Windows are only valid during the call. */
 export interface ModuleVisitor {
-  onImport(entry: ModuleImport): void;
-  onMemory(limits: MemoryLimits): void;
-  /** Number of bodies in the code section. */
-  onCode(functionCount: number): void;
+  /** A memory, own or imported, and its start size in pages. */
+  onMemory(minPages: number): void;
   /** One whole body, locals included, at `bytes[start, end)`; `base` is the absolute offset of `bytes[0]`. */
   onBody(bytes: Uint8Array, start: number, end: number, base: number): void;
   onSegment(): void;
@@ -198,15 +191,8 @@ export class ModuleParser {
     if (!this.#complete(stop, end)) return INCOMPLETE;
     this.#readBytes += stop - at;
     const reader = new ByteReader(bytes, at, stop, this.#base);
-    const visitor = this.#visitor;
-    if (this.#sectionId === MEMORY_SECTION)
-      readMemories(reader, (limits) => visitor.onMemory(limits));
-    else
-      readImports(
-        reader,
-        (entry) => visitor.onImport(entry),
-        (limits) => visitor.onMemory(limits),
-      );
+    const read = this.#sectionId === MEMORY_SECTION ? readMemories : readImports;
+    read(reader, (minPages) => this.#visitor.onMemory(minPages));
     if (reader.at !== stop)
       throw new WasmFormatError('section longer than its content', reader.offset);
     this.#state = 'section';
@@ -217,12 +203,8 @@ export class ModuleParser {
   #entries(bytes: Uint8Array, at: number, end: number): number {
     const count = this.#u32(bytes, at, end);
     if (count === INCOMPLETE) return INCOMPLETE;
-    const isCode = this.#state === 'code';
-    const limit = isCode ? MAX_FUNCTIONS : MAX_DATA_SEGMENTS;
-    if (count > limit) throw new WasmFormatError('too many entries in a section', this.#base + at);
     this.#left = count;
-    if (isCode) this.#visitor.onCode(count);
-    this.#state = isCode ? 'body' : 'segment';
+    this.#state = this.#state === 'code' ? 'body' : 'segment';
     return this.#behindU32;
   }
 

@@ -1,7 +1,7 @@
 // Judges the bytes of one module in the page's own realm and says what to do with it. Small modules at once, large
 // ones in slices, so that a big game never holds the main thread. Only modules that are not clear are reported.
-import { sha256 } from '@noble/hashes/sha2.js';
 import { judgeModule, ModuleJudge, type ModuleJudgement } from '../../core/engine.ts';
+import { Sha256 } from '../../core/hash/sha256.ts';
 import { native } from './natives.ts';
 import type { Place } from './place.ts';
 import { wasmRules } from './rules.ts';
@@ -32,13 +32,14 @@ export function judgeNow(bytes: Uint8Array, api: string, place: Place): Ruling {
 function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
   const startedAt = native.now();
   const judgement = judgeModule(bytes, wasmRules());
-  return rule(judgement, bytes, api, place, native.now() - startedAt);
+  const spentMs = native.now() - startedAt;
+  return rule(judgement, () => new Sha256().update(bytes).hex(), api, place, spentMs);
 }
 
 /** Judges while bytes arrive: from a stream, or in slices of a private copy. */
 export class StreamingJudge {
   readonly #judge = guarded('judge', () => new ModuleJudge(wasmRules()), null);
-  readonly #hash = guarded('hash', () => sha256.create(), null);
+  readonly #hash = guarded('hash', () => new Sha256(), null);
   readonly #api: string;
   readonly #place: Place;
   #spentMs = 0;
@@ -67,8 +68,8 @@ export class StreamingJudge {
   #finish(): Ruling {
     if (!this.#judge) return LET_THROUGH;
     const judgement = this.#judge.finish();
-    const digest = judgement.level === 'clear' ? null : (this.#hash?.digest() ?? null);
-    return rule(judgement, digest, this.#api, this.#place, this.#spentMs);
+    const hash = (): string | null => this.#hash?.hex() ?? null;
+    return rule(judgement, hash, this.#api, this.#place, this.#spentMs);
   }
 }
 
@@ -92,11 +93,9 @@ function nextTask(): Promise<void> {
   });
 }
 
-type BytesOrDigest = Uint8Array | null;
-
 function rule(
   judgement: ModuleJudgement,
-  source: BytesOrDigest,
+  sha256: () => string | null,
   api: string,
   place: Place,
   judgedInMs: number,
@@ -116,7 +115,7 @@ function rule(
     family: judgement.family,
     ruleIds: judgement.ruleIds,
     reasons: judgement.reasons,
-    sha256: digestOf(source),
+    sha256: sha256(),
     sizeBytes: judgement.sizeBytes,
     kernelSharePercent: judgement.kernelSharePercent,
     judgedInMs: Math.round(judgedInMs * 100) / 100,
@@ -126,16 +125,6 @@ function rule(
     refusal: refused ? refusalText(judgement, stopped) : null,
     judgement,
   });
-}
-
-const DIGEST_BYTES = 32;
-
-function digestOf(source: BytesOrDigest): string | null {
-  if (!source) return null;
-  const digest = source.length === DIGEST_BYTES ? source : sha256(source);
-  let hex = '';
-  for (const byte of digest) hex += byte.toString(16).padStart(2, '0');
-  return hex;
 }
 
 function refusalText(judgement: ModuleJudgement, stopped: boolean): string {

@@ -37,17 +37,7 @@ export const cases: RuleCases = {
   match: [
     {
       of: 'monero-ts 0.11.15',
-      constants: [
-        'aes-table',
-        'aes-box',
-        'groestl',
-        'jh',
-        'skein',
-        'blake-pi',
-        'keccak',
-        'sha256-start',
-        'salsa-sigma',
-      ],
+      constants: ['aes-table', 'aes-box', 'groestl', 'jh', 'skein', 'keccak'],
       codeBytes: 5014294,
       kernelSharePercent: 0.2,
     },
@@ -55,23 +45,13 @@ export const cases: RuleCases = {
   clean: [
     {
       of: 'turtlecoin-crypto 6.0.4: mostly kernel, which another rule confirms',
-      constants: [
-        'aes-table',
-        'aes-box',
-        'groestl',
-        'jh',
-        'skein',
-        'blake-pi',
-        'keccak',
-        'blake2b',
-        'sha256-start',
-      ],
+      constants: ['aes-table', 'aes-box', 'groestl', 'jh', 'skein', 'keccak', 'blake2b'],
       codeBytes: 267873,
       kernelSharePercent: 33.1,
     },
     {
       of: '7z-wasm 1.2.0',
-      constants: ['aes-box', 'keccak', 'blake2b', 'sha256-start', 'sha256-rounds', 'sha512-rounds'],
+      constants: ['aes-box', 'keccak', 'blake2b', 'sha256-rounds', 'sha512-rounds'],
       codeBytes: 1535205,
       kernelSharePercent: 1.8,
     },

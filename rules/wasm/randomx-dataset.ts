@@ -32,24 +32,23 @@ export const cases: RuleCases = {
   match: [
     {
       of: 'Dequanjae/xmr-lan-miner 69ff20cdb9, dataset',
-      constants: ['blake2b', 'sha256-start'],
+      constants: ['blake2b'],
       codeBytes: 26011,
       kernelSharePercent: 23.3,
       memoryPages: 4098,
-      sharedMemory: 1,
     },
   ],
   clean: [
     {
       of: 'argon2-browser 1.18.0: the same Argon2 in a memory that grows as needed',
-      constants: ['blake2b', 'sha256-start'],
+      constants: ['blake2b'],
       codeBytes: 22891,
       kernelSharePercent: 13.9,
       memoryPages: 256,
     },
     {
       of: 'nanocurrency 2.5.0',
-      constants: ['blake2b', 'sha256-start'],
+      constants: ['blake2b'],
       codeBytes: 13932,
       kernelSharePercent: 66.9,
       memoryPages: 256,

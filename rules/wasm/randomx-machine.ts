@@ -33,14 +33,14 @@ export const cases: RuleCases = {
   match: [
     {
       of: 'Dequanjae/xmr-lan-miner 913e2426f8, machine',
-      constants: ['aes-table', 'blake2b', 'sha256-start', 'randomx-keys'],
+      constants: ['aes-table', 'blake2b', 'randomx-keys'],
       codeBytes: 23630,
       kernelSharePercent: 28.2,
       memoryPages: 33,
     },
     {
       of: 'Dequanjae/xmr-lan-miner 690de753be, machine with vector code',
-      constants: ['aes-table', 'blake2b', 'sha256-start', 'randomx-keys'],
+      constants: ['aes-table', 'blake2b', 'randomx-keys'],
       codeBytes: 66975,
       kernelSharePercent: 3.1,
       memoryPages: 512,
@@ -49,22 +49,14 @@ export const cases: RuleCases = {
   clean: [
     {
       of: 'libsodium-sumo 0.8.4: AES table and BLAKE2b without the keys',
-      constants: [
-        'aes-table',
-        'aes-box',
-        'keccak',
-        'blake2b',
-        'sha256-start',
-        'sha256-rounds',
-        'sha512-rounds',
-      ],
+      constants: ['aes-table', 'aes-box', 'keccak', 'blake2b', 'sha256-rounds', 'sha512-rounds'],
       codeBytes: 240109,
       kernelSharePercent: 31.3,
       memoryPages: 64,
     },
     {
       of: 'argon2-browser 1.18.0',
-      constants: ['blake2b', 'sha256-start'],
+      constants: ['blake2b'],
       codeBytes: 22891,
       kernelSharePercent: 13.9,
       memoryPages: 256,

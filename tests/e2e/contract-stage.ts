@@ -22,7 +22,7 @@ export interface Reply {
 
 export interface EchoSite {
   readonly port: number;
-  /** Address on `host` that answers with `reply`. */
+  /** Address on `host` that answers with `reply`; the same reply has the same address. */
   at(name: string, reply: Reply, host?: string): string;
   /** `http://<host>:<port>`. */
   origin(host?: string): string;
@@ -32,15 +32,21 @@ export interface EchoSite {
 /** Starts the server on an ephemeral port of 127.0.0.1. `/headers` answers with the request's headers as JSON. */
 export async function startEchoSite(): Promise<EchoSite> {
   const cryptoNight = await extractCryptoNightWasm(join(projectFolder, 'node_modules'));
-  const server = createServer((request, response) => answer(request, response, cryptoNight));
+  const replies: string[] = [];
+  const server = createServer((request, response) =>
+    answer(request, response, { cryptoNight, replies }),
+  );
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const origin = (host = 'demo.localhost'): string => `http://${host}:${port}`;
   return {
     port,
     origin,
-    at: (name, reply, host) =>
-      `${origin(host)}/echo/${name}?${encodeURIComponent(JSON.stringify(reply))}`,
+    at: (name, reply, host) => {
+      const text = JSON.stringify(reply);
+      const known = replies.indexOf(text);
+      return `${origin(host)}/echo/${name}?${known < 0 ? replies.push(text) - 1 : known}`;
+    },
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();
@@ -49,11 +55,23 @@ export async function startEchoSite(): Promise<EchoSite> {
   };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, cryptoNight: Uint8Array): void {
+interface Content {
+  readonly cryptoNight: Uint8Array;
+  readonly replies: readonly string[];
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { cryptoNight, replies }: Content,
+): void {
   const { pathname, search } = new URL(request.url ?? '/', 'http://site');
   const headers = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' };
   if (pathname.startsWith('/echo/')) {
-    const reply = search === '' ? {} : (JSON.parse(decodeURIComponent(search.slice(1))) as Reply);
+    const asked = decodeURIComponent(search.slice(1));
+    const reply = JSON.parse(
+      /^\d+$/.test(asked) ? (replies[Number(asked)] ?? '{}') : asked,
+    ) as Reply;
     const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     response.writeHead(reply.status ?? 200, { ...headers, 'content-type': type, ...reply.headers });
     response.end(reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? ''));
@@ -75,7 +93,7 @@ export type Scope = 'page' | 'blob worker' | 'http worker' | 'module worker';
 export interface Pair {
   readonly site: EchoSite;
   readonly assay: Launched;
-  /** Runs a probe with and without Assay, each on a new page. */
+  /** Runs a probe with and without Assay; probes with the same address share its page. */
   run(probe: string, scope?: Scope, url?: string): Promise<{ native: unknown; assay: unknown }>;
   close(): Promise<void>;
 }
@@ -87,12 +105,21 @@ export async function openPair(): Promise<Pair> {
     launchAssay(),
     launch({ headless: true, extension: null, hosts: mappedHosts }),
   ]);
+  const pages = new Map<string, Promise<Page>>();
+  const pageOn = (launched: Launched, url: string): Promise<Page> => {
+    const key = `${launched.extensionId} ${url}`;
+    const opened = pages.get(key) ?? open(launched, url);
+    pages.set(key, opened);
+    return opened;
+  };
   return {
     site,
     assay,
     async run(probe, scope = 'page', url = site.origin()) {
       const [native, ours] = await Promise.all(
-        [plain, assay].map((launched) => runIn(launched, site, probe, scope, url)),
+        [plain, assay].map(async (launched) =>
+          runProbe(await pageOn(launched, url), site, probe, scope),
+        ),
       );
       return { native, assay: ours };
     },
@@ -103,20 +130,10 @@ export async function openPair(): Promise<Pair> {
   };
 }
 
-async function runIn(
-  launched: Launched,
-  site: EchoSite,
-  probe: string,
-  scope: Scope,
-  url: string,
-): Promise<unknown> {
+async function open(launched: Launched, url: string): Promise<Page> {
   const page = await launched.context.newPage();
-  try {
-    await page.goto(url);
-    return await runProbe(page, site, probe, scope);
-  } finally {
-    await page.close();
-  }
+  await page.goto(url);
+  return page;
 }
 
 /** Runs one probe on a page that is open. Errors of the probe itself are part of its answer. */

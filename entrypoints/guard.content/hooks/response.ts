@@ -40,7 +40,8 @@ const read = {
 export function prepareResponse(source: unknown, api: string, place: Place): Promise<Prepared> {
   return native.chain(native.resolve(source), (response) => {
     try {
-      if (!readable(response)) return native.resolve(untouched(response));
+      if (!readable(response) || read.body(response) === null)
+        return native.resolve(untouched(response));
       return read.type(response) === 'default'
         ? buffered(response, api, place)
         : native.resolve(streamed(response, api, place));

@@ -1,7 +1,8 @@
 // In a worker that was asked for by an http address but starts from a blob: repairs everything that depends on the
 // base address, so that its script finds location, imports, requests and nested workers where it expects them.
-import { native } from '../natives.ts';
+import { getterOf, native } from '../natives.ts';
 import { guarded, wrapAccessor, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { isTrusted } from './trusted-types.ts';
 
 /** What a WorkerLocation has, all of it computed from the address. */
 const LOCATION_KEYS = [
@@ -44,8 +45,8 @@ function answer(_native: unknown, value: string): string {
 /** Resolves relative addresses against `href` in every call that would use the worker's base. */
 export function installBase(href: string): void {
   const absolute = (value: unknown): unknown => {
-    if (typeof value !== 'string' && !(value instanceof native.URL)) return value;
-    return guarded('base', () => new native.URL(String(value), href).href, value);
+    if (isPlatformObject(value)) return value;
+    return guarded('base', () => new native.URL(`${value as string}`, href).href, value);
   };
   const first = (args: unknown[]): unknown[] => replacedAt(args, 0, absolute);
   wrapMethod(globalThis, 'fetch', (_self, args, reflect) => reflect(first(args)));
@@ -63,6 +64,20 @@ export function installBase(href: string): void {
     );
   }
 }
+
+/** A Request has its address already; a TrustedScriptURL must stay what it is. */
+function isPlatformObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isTrusted(value) || isRequest(value);
+}
+function isRequest(value: unknown): boolean {
+  try {
+    return urlOfRequest(value) !== '';
+  } catch {
+    return false;
+  }
+}
+const urlOfRequest = getterOf<string>(Request.prototype, 'url');
 
 function replacedAt(
   args: unknown[],

@@ -25,8 +25,13 @@ export interface Instrumented {
   readonly release: readonly string[];
 }
 
-/** A classic script starts strict only if the directive is its very first statement. */
-const STRICT = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*(?:'use strict'|"use strict")/;
+/** What may stand between two tokens. */
+const GAP = String.raw`(?:\s|//[^\n]*\n|/\*[^]*?\*/)*`;
+/** A classic script is strict if the directive is among the strings that it begins with, and is no part of more. */
+const STRICT = new RegExp(
+  String.raw`^(?:${GAP}(?:'[^'\n\\]*'|"[^"\n\\]*")${GAP};)*${GAP}(?:'use strict'|"use strict")(?!${GAP}[-.([+*%,?:&|^=>])`,
+);
+const HEAD_CHARS = 512;
 const DATA_URL = /^data:([^,]*?)(;base64)?,([^]*)$/i;
 
 /**
@@ -110,7 +115,7 @@ function fromData(request: WorkerRequest): Instrumented | null {
   if (request.type === 'module') {
     return { url: encoded(`import ${JSON.stringify(encoded(guard))};${script}`), release: [] };
   }
-  const directive = STRICT.test(script) ? '"use strict";' : '';
+  const directive = STRICT.test(script.slice(0, HEAD_CHARS)) ? '"use strict";' : '';
   return { url: encoded(directive + guard + script), release: [] };
 }
 

@@ -1,7 +1,15 @@
 // Safety net behind a worker that was started from our blob: when the page's policy blocks it (an `error` before its
 // guard says hello), a native worker takes its place behind the same object. Messages wait until it is known which of
 // the two runs. The page holds one Worker object all the time.
-import { apply, defineProperty, native, plainValue, uncurry, type Callable } from '../natives.ts';
+import {
+  apply,
+  defineProperty,
+  getterOf,
+  native,
+  plainValue,
+  uncurry,
+  type Callable,
+} from '../natives.ts';
 import { attempted, count, guarded, wrapMethod } from '../wrap.ts';
 
 export interface Standby {
@@ -35,7 +43,8 @@ function standFor(worker: Worker): Standby {
   states.set(worker, state);
   let makeSubstitute: (() => Worker) | null = null;
   const blocked = (event: Event): void => {
-    if (!makeSubstitute || state.terminated) return;
+    // Its message queue is another than the guard's hello: a script that throws at once is no block.
+    if (!makeSubstitute || state.terminated || isScriptError(event)) return;
     native.stopImmediatePropagation(event);
     native.removeEventListener(worker, 'error', blocked);
     const make = makeSubstitute;
@@ -52,6 +61,17 @@ function standFor(worker: Worker): Standby {
     },
   };
 }
+
+/** A worker that may not start fires a plain `error` event; one whose script failed says where. */
+export function isScriptError(event: Event): boolean {
+  try {
+    lineOf(event);
+    return true;
+  } catch {
+    return false;
+  }
+}
+const lineOf = getterOf<number>(ErrorEvent.prototype, 'lineno');
 
 function replace(worker: Worker, state: State, substitute: Worker): void {
   count('workers started natively after a block');

@@ -7,7 +7,8 @@ import type { Place } from '../place.ts';
 import { attempted, count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { installBlobs } from './blobs.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
-import { installStandby } from './worker-standby.ts';
+import { isTrusted } from './trusted-types.ts';
+import { installStandby, isScriptError } from './worker-standby.ts';
 import { instrumentedUrl, type Instrumented, type WorkerRequest } from './worker-source.ts';
 
 export interface RunningWorkers {
@@ -97,13 +98,21 @@ function rest({ args }: Plan): unknown[] {
 function repairLoadError(worker: Worker, href: string): void {
   const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${href}' failed to load.`;
   native.addEventListener(worker, 'error', (event) => {
-    const isOurs = attempted('load error', () => messageOf(event).includes(failed), false);
+    const isOurs = guarded(
+      'load error',
+      () => isScriptError(event) && messageOf(event).includes(failed),
+      false,
+    );
     if (!isOurs) return;
     native.stopImmediatePropagation(event);
-    native.dispatchEvent(worker, new NativeEvent('error'));
+    // Else it is also reported as an error of this very realm.
+    preventDefault(event);
+    native.dispatchEvent(worker, new NativeEvent('error', CANCELABLE));
   });
 }
 const NativeEvent = Event;
+const CANCELABLE = { __proto__: null, cancelable: true } as EventInit;
+const preventDefault = uncurry(Event.prototype.preventDefault);
 const messageOf = getterOf<string>(ErrorEvent.prototype, 'message');
 
 /** The dedicated workers of this realm. */
@@ -217,15 +226,6 @@ function planFor(
 function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
-
-/** A TrustedScriptURL must stay what it is: a policy of the page may demand it. */
-function isTrusted(address: unknown): boolean {
-  return isScriptUrl?.(address) ?? false;
-}
-const { trustedTypes } = globalThis as {
-  trustedTypes?: { isScriptURL(value: unknown): boolean };
-};
-const isScriptUrl = trustedTypes && trustedTypes.isScriptURL.bind(trustedTypes);
 
 function sourceOf(protocol: string): Plan['source'] {
   if (protocol === 'blob:' || protocol === 'data:') return protocol === 'blob:' ? 'blob' : 'data';

@@ -160,7 +160,14 @@ export function kit() {
     );
 
   const next = (target, type) =>
-    new Promise((done) => target.addEventListener(type, done, { once: true }));
+    new Promise((done) => {
+      const first = (event) => {
+        // Errors that nobody prevents are reported again where the probe runs.
+        if (type === 'error') event.preventDefault();
+        done(event);
+      };
+      target.addEventListener(type, first, { once: true });
+    });
   const blobUrl = (script) => URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   /** What the first events of a worker are. */
   const firstEvent = (worker) =>

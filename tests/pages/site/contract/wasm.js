@@ -371,6 +371,21 @@ export const probes = {
     };
   },
 
+  'functions of the page as externref stay what they are': async ({ wasm, section }) => {
+    const text = (value) => [value.length, ...[...value].map((c) => c.charCodeAt(0))];
+    const passing = wasm(
+      section(1, [1, 0x60, 1, 0x6f, 1, 0x6f]),
+      section(3, [1, 0]),
+      section(7, [1, ...text('pass'), 0, 0]),
+      section(10, [1, 4, 0, 0x20, 0, 0x0b]),
+    );
+    const mine = () => 1;
+    const { pass } = (await WebAssembly.instantiate(passing)).instance.exports;
+    const table = new WebAssembly.Table({ element: 'externref', initial: 1 }, mine);
+    const held = new WebAssembly.Global({ value: 'externref' }, mine);
+    return [pass(mine) === mine, table.get(0) === mine, held.value === mine, pass(pass) === pass];
+  },
+
   'functions in two instances stay apart': async ({ adder }) => {
     const one = (await WebAssembly.instantiate(adder)).instance.exports;
     const two = (await WebAssembly.instantiate(adder)).instance.exports;
@@ -467,6 +482,4 @@ export const probes = {
     Object.assign(WebAssembly, { instantiate, Module });
     return result;
   },
-
-  'own keys of Module.prototype': () => Reflect.ownKeys(WebAssembly.Module.prototype).map(String),
 };

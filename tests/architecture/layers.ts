@@ -1,0 +1,77 @@
+// The layers as data: who may import whom. A path stands for itself and everything below it. The first layer whose path
+// fits a file is the file's layer; a file that fits none is an error, so that a new folder is a decision.
+export interface Layer {
+  /** The file or folder that this line speaks of. */
+  readonly path: string;
+  /** What may be imported as values, beside the layer itself. */
+  readonly values: readonly string[];
+  /** What may be imported as types only; they weigh nothing. */
+  readonly types?: readonly string[];
+}
+
+const PAGE_VALUES = [
+  'entrypoints/page-kit',
+  'core/report',
+  'core/evidence/explain.ts',
+  'webextension-polyfill',
+];
+
+export const layers: readonly Layer[] = [
+  { path: 'rules/wasm', values: ['core/rules/define-rule.ts'] },
+
+  // Static analysis: bytes to numbers to rules to a judgement.
+  { path: 'core/wasm', values: [] },
+  { path: 'core/hash', values: [] },
+  { path: 'core/source', values: [] },
+  { path: 'core/features', values: ['core/wasm'] },
+  { path: 'core/rules', values: ['core/features'], types: ['core/protocol'] },
+  {
+    path: 'core/engine.ts',
+    values: ['core/wasm', 'core/features', 'core/rules'],
+    types: ['core/protocol'],
+  },
+
+  // Live judgement: observations to evidence to an incident. The ledger is the one value import across folders: it
+  // runs the registered detectors, and detectors know evidence by its type only.
+  { path: 'core/detect', values: [], types: ['core/evidence/evidence.ts', 'core/protocol'] },
+  { path: 'core/evidence', values: ['core/detect/registry.ts'], types: ['core/protocol'] },
+  { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
+  { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
+  { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
+
+  // What runs inside pages carries no library but a hash, and nothing that knows the extension's API.
+  {
+    path: 'entrypoints/guard.content',
+    values: [
+      ...['core/wasm', 'core/features', 'core/source', 'core/hash', 'core/engine.ts'],
+      ...['core/protocol/frame.ts', 'rules/wasm', '@noble/hashes'],
+      'wxt/utils/define-content-script',
+    ],
+    types: ['core'],
+  },
+  {
+    path: 'entrypoints/bridge.ts',
+    values: ['core/protocol/frame.ts', 'wxt/utils/define-unlisted-script'],
+  },
+
+  { path: 'entrypoints/background/store', values: ['idb'], types: ['core'] },
+  {
+    path: 'entrypoints/background',
+    values: ['core', 'rules/hosts', 'webextension-polyfill', 'wxt/utils/define-background'],
+  },
+
+  // Our own pages ask the background by messages: they reach neither its store nor its services.
+  { path: 'entrypoints/page-kit', values: PAGE_VALUES, types: ['core'] },
+  { path: 'entrypoints/popup', values: PAGE_VALUES, types: ['core'] },
+  { path: 'entrypoints/log', values: PAGE_VALUES, types: ['core'] },
+  { path: 'entrypoints/blocked', values: PAGE_VALUES, types: ['core'] },
+
+  // The command line: the analyser, and the demo's pages and browser.
+  {
+    path: 'cli',
+    values: ['core', 'rules', 'tests/pages', 'tests/bench', 'node:', 'playwright', 'cli-table3'],
+  },
+];
+
+/** Packages that belong to entrypoints alone. */
+export const entrypointPackages = ['wxt', 'webextension-polyfill', 'idb'] as const;

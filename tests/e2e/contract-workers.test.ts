@@ -1,0 +1,62 @@
+// The Worker, Blob, URL, WebSocket, timer and location hooks, compared with the platform: each probe runs in the same
+// browser with and without Assay and must give the same answer. Line 1 of a worker carries the guard: listed as a gap.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPair, probesOf, type Pair, type Scope } from './contract-stage.ts';
+
+const outside = await probesOf('worker.js');
+const inside = await probesOf('worker-scope.js');
+let pair: Pair;
+
+beforeAll(async () => {
+  pair = await openPair();
+});
+afterAll(() => pair.close());
+
+async function compare(probe: string, scope: Scope): Promise<void> {
+  const { native, assay } = await pair.run(probe, scope);
+  expect(native).not.toHaveProperty('probeFailed');
+  expect(native).not.toHaveProperty('workerFailed');
+  expect(assay).toEqual(native);
+}
+
+describe.each(['page', 'http worker'] as const)('workers made in a %s', (scope) => {
+  it.each(Object.entries(outside))('%s', async (_title, probe) => compare(probe, scope));
+
+  it('known gap: a syntax error in an http worker names importScripts', async () => {
+    const probe = `({ firstEvent, echo }) => firstEvent(new Worker(echo('w.js', { body: 'let b = ;' })))`;
+    const { native, assay } = await pair.run(probe, scope);
+    const { message } = native as { message: string };
+    const [kind, text] = message.split('SyntaxError: ');
+    expect(assay).toEqual({
+      ...(native as object),
+      message: `${kind}SyntaxError: Failed to execute 'importScripts' on 'WorkerGlobalScope': ${text}`,
+    });
+  });
+
+  it('known gap: columns on line 1 of a blob worker are shifted by the guard', async () => {
+    const probe = `async ({ firstEvent, blobUrl }) =>
+      (await firstEvent(new Worker(blobUrl('throw new Error("mine")')))).colno`;
+    const { native, assay } = await pair.run(probe, scope);
+    expect(assay).toBeGreaterThan(native as number);
+  });
+
+  it('known gap: toString of another realm shows no native name', async () => {
+    const probe = `() => {
+      if (typeof document === 'undefined') return 'function fetch() { [native code] }';
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const text = frame.contentWindow.Function.prototype.toString.call(WebAssembly.compile);
+      frame.remove();
+      return text;
+    }`;
+    const { native, assay } = await pair.run(probe, 'page');
+    expect(native).toBe('function compile() { [native code] }');
+    expect(assay).toBe('function () { [native code] }');
+  });
+});
+
+describe.each(['blob worker', 'http worker', 'module worker'] as const)(
+  'the scope of a %s',
+  (scope) => {
+    it.each(Object.entries(inside))('%s', async (_title, probe) => compare(probe, scope));
+  },
+);
