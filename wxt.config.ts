@@ -18,7 +18,7 @@ export default defineConfig({
       'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
     permissions: ['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
     host_permissions: ['<all_urls>'],
-    minimum_chrome_version: '120',
+    minimum_chrome_version: '128',
     action: { default_title: 'Assay' },
     content_scripts: [
       {

@@ -17,6 +17,8 @@ export interface LaunchOptions {
   /** Host names that must lead to loopback. */
   readonly hosts?: readonly string[];
   readonly args?: readonly string[];
+  /** Folder of a profile that outlives the browser; without it each start has its own, which is removed at the end. */
+  readonly profile?: string;
 }
 
 export interface Launched {
@@ -46,7 +48,7 @@ export async function findBrowser(): Promise<string> {
 
 /** Starts a browser with its own empty profile. Close it with `close`, which also removes the profile. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
-  const profile = await mkdtemp(join(tmpdir(), 'assay-'));
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'assay-')));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findBrowser(),
     headless: false,
@@ -64,7 +66,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   });
   const close = async (): Promise<void> => {
     await context.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   if (!options.extension) return { context, extensionId: '', background: undefined, close };
   try {

@@ -1,5 +1,6 @@
 // Speaks when several workers of one tab stay busy for a while. Much honest software does that (encoders, games,
 // databases), so this alone never confirms. Wall-clock duty is an upper bound of CPU time when cores are contended.
+import { frameOf } from '../protocol/in-frame.ts';
 import { defineDetector } from './define-detector.ts';
 
 interface Busy {
@@ -35,7 +36,8 @@ export default defineDetector<State>({
     if (observation.kind !== 'worker-duty') return state;
     const { wasmMs, callbackMs, windowMs } = observation;
     const dutyPercent = percent(Math.max(wasmMs, callbackMs), windowMs);
-    if (dutyPercent < BUSY_PERCENT) return without(state, observation.workerId);
+    // A quiet window is a gap, not an end: else easing off for one second would start the count again.
+    if (dutyPercent < BUSY_PERCENT) return state;
     // A worker names itself: `toString` is a possible name and no worker that we know.
     const known = Object.hasOwn(state.workers, observation.workerId);
     const before = known ? state.workers[observation.workerId] : undefined;
@@ -51,10 +53,11 @@ export default defineDetector<State>({
     return { workers: { ...others, [observation.workerId]: busy } };
   },
   judge({ workers }, at) {
-    const sustained = Object.values(workers).filter(
-      ({ since, until }) => at - until < LONGEST_GAP_MS && until - since >= SUSTAINED_MS,
+    const stretches = Object.entries(workers).filter(
+      ([, { since, until }]) => at - until < LONGEST_GAP_MS && until - since >= SUSTAINED_MS,
     );
-    if (sustained.length < SEVERAL_WORKERS) return null;
+    if (stretches.length < SEVERAL_WORKERS) return null;
+    const sustained = stretches.map(([, busy]) => busy);
     const seconds = Math.round(
       Math.min(...sustained.map(({ since, until }) => until - since)) / 1000,
     );
@@ -68,6 +71,7 @@ export default defineDetector<State>({
         seconds,
         dutyPercent,
         wasmPercent: mean(sustained.map((busy) => busy.wasmPercent)),
+        frames: [...new Set(stretches.map(([workerId]) => String(frameOf(workerId))))],
       },
       sentence: `${sustained.length} workers were busy ${dutyPercent} % of the time for ${seconds} s without pause.`,
     };
@@ -118,6 +122,13 @@ export const cases = {
     {
       title: 'two workers of a page that claims more time than has passed',
       observations: [1, 2, 3, 4, 5, 6].flatMap((at) => [busy('a', at, 9e9), busy('b', at, 9e9)]),
+      points: 45,
+    },
+    {
+      title: 'two workers that ease off every third second',
+      observations: [1, 2, 3, 4, 5, 6, 7, 8].flatMap((at) =>
+        ['a', 'b'].map((id) => busy(id, at, at % 3 === 0 ? 200 : 950)),
+      ),
       points: 45,
     },
   ],

@@ -1,7 +1,7 @@
 // Decides what one new observation leads to: nothing, or an incident with its response. Pure, so that the whole table of
 // responses can be tested without a browser. The background carries the decision out.
 import type { Category, Observation } from '../protocol/observation.ts';
-import type { Response } from './evidence.ts';
+import type { Evidence, Response } from './evidence.ts';
 import { fuse } from './fuse.ts';
 import type { Judged } from './ledger.ts';
 
@@ -12,21 +12,21 @@ export interface Decision {
   readonly action: string;
   /** The evidence that this incident rests on, and its verdict. */
   readonly judged: Judged;
-  /** True when the workers of the tab must be stopped. */
-  readonly stopWorkers: boolean;
+  /** Frames of the tab whose workers must be stopped; mostly none. */
+  readonly stopFrames: readonly number[];
 }
 
 const LISTED = 'detect/listed-host';
 const DUTY = 'detect/worker-duty';
 
 /**
- * @param alreadyStopped true once the workers of this document were told to stop
+ * @param stoppedFrames frames whose workers were told to stop before
  * @returns null when nothing new has to be logged
  */
 export function decide(
   observation: Observation,
   judged: Judged,
-  alreadyStopped: boolean,
+  stoppedFrames: readonly number[],
 ): Decision | null {
   if (observation.kind === 'listed-host-requested') {
     return {
@@ -36,19 +36,25 @@ export function decide(
         ? 'The request was blocked before it left the browser.'
         : 'The request was let through: this category is only observed.',
       judged: only(judged, (id) => id === LISTED),
-      stopWorkers: false,
+      stopFrames: [],
     };
   }
   const seenInPage = only(judged, (id) => id !== LISTED);
   if (seenInPage.verdict.level !== 'confirmed') return null;
   const common = { response: 'block', category: 'cryptojacking', judged: seenInPage } as const;
   if (observation.kind === 'module-judged' && observation.refused) {
-    return { ...common, action: 'The module was refused before it could run.', stopWorkers: false };
+    return { ...common, action: 'The module was refused before it could run.', stopFrames: [] };
   }
   // A refused module with busy workers beside it: the miner fell back to plain JavaScript.
-  const busy = seenInPage.evidence.some(({ id }) => id === DUTY);
-  if (!busy || alreadyStopped) return null;
-  return { ...common, action: 'The workers of the page were told to stop.', stopWorkers: true };
+  const stopFrames = busyFrames(seenInPage.evidence).filter((id) => !stoppedFrames.includes(id));
+  if (stopFrames.length === 0) return null;
+  return { ...common, action: 'The workers of the page were told to stop.', stopFrames };
+}
+
+/** Frames with busy workers: an advertisement that mines must not cost its host page its workers. */
+function busyFrames(evidence: readonly Evidence[]): number[] {
+  const frames = evidence.find(({ id }) => id === DUTY)?.facts['frames'];
+  return Array.isArray(frames) ? frames.map(Number) : [];
 }
 
 function only(judged: Judged, keep: (id: string) => boolean): Judged {

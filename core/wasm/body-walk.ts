@@ -1,12 +1,12 @@
 // Walks the instructions of one function body: counts what sort of work it does and hands out constants large enough
 // to mean something. It keeps no state between bodies and must never allocate per instruction: it runs over every
 // byte of code that a page compiles.
-import { unsignedAt } from './byte-reader.ts';
+import { unsignedAt } from './leb128.ts';
 import { WasmFormatError } from './errors.ts';
 import { skipEach, skipImmediate, skipIndex, skipType } from './immediates.ts';
 import {
   CLASS_COUNT,
-  ENTRY,
+  CLASS_SHIFT, KIND_SHIFT, NESTING_SHIFT, SHORT_MASK,
   KIND,
   LONG_WAY,
   ONE_BYTE,
@@ -79,18 +79,18 @@ function walkInstructions(
   while (p < end && nesting > 0) {
     const quad = p <= lastQuad ? view.getInt32(p, true) : lastBytes(bytes, p);
     let entry = entries[quad & 0xff]!;
-    const long = (quad | LONG_WAY) & entry & ENTRY.shortMask;
+    const long = (quad | LONG_WAY) & entry & SHORT_MASK;
     if (long === 0) p += entry & 3;
     else if (long === ONE_BYTE && (entry & TWO_BYTES) === ONE_BYTE && (quad & 0x800000) === 0)
       p += 3;
     else if (long === 0x800000 && quad >= 0) p += 4;
     else {
       let immediate = p + 1;
-      if (entry >> ENTRY.kindShift === KIND.prefix) {
+      if (entry >> KIND_SHIFT === KIND.prefix) {
         immediate = skipIndex(bytes, p + 1, end, base);
         entry = prefixedEntry(bytes[p]!, unsignedAt(bytes, p + 1, immediate));
       }
-      const kind = entry >> ENTRY.kindShift;
+      const kind = entry >> KIND_SHIFT;
       const next = skipImmediate(kind, bytes, immediate, end, base);
       if (next < 0) {
         facts.unknownAt = base + p;
@@ -99,8 +99,8 @@ function walkInstructions(
       p = next;
       if (p <= end) handOut(kind, bytes, immediate, p, sink);
     }
-    counts[(entry >> ENTRY.classShift) & 15]!++;
-    nesting += ((entry >> ENTRY.nestingShift) & 3) - 1;
+    counts[(entry >> CLASS_SHIFT) & 15]!++;
+    nesting += ((entry >> NESTING_SHIFT) & 3) - 1;
   }
   // The same words as everywhere the bytes run out: which check notices may depend on what follows the body.
   if (nesting > 0 || p > end) throw new WasmFormatError('unexpected end', base + end);

@@ -1,10 +1,10 @@
 // How long what follows an opcode is, by its kind. It decodes no more than it must to find the end; whether the end
 // lies within the window of fixed-size immediates is for the caller, who checks it once.
-import { skipSigned, skipUnsigned, unsignedAt } from './byte-reader.ts';
+import { skipSigned, skipUnsigned, unsignedAt } from './leb128.ts';
 import { WasmFormatError } from './errors.ts';
 
 /** Finds the position behind one item that starts at `at`. Throws `WasmFormatError`. */
-type Skip = (bytes: Uint8Array, at: number, end: number, base: number) => number;
+export type Skip = (bytes: Uint8Array, at: number, end: number, base: number) => number;
 
 /** Position behind the immediate at `at`, or -1 for an unknown kind. Kinds as in KIND, as literals for V8. */
 export function skipImmediate(
@@ -97,7 +97,8 @@ const skipCatch: Skip = (bytes, at, end, base) => {
   return skipIndex(bytes, hasTag ? skipIndex(bytes, at + 1, end, base) : at + 1, end, base);
 };
 
-function byteAt(bytes: Uint8Array, at: number, end: number, base: number): number {
+/** The byte at `at`, which must lie in the window. */
+export function byteAt(bytes: Uint8Array, at: number, end: number, base: number): number {
   if (at >= end) throw new WasmFormatError('unexpected end', base + end);
   return bytes[at]!;
 }

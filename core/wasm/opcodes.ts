@@ -116,17 +116,13 @@ const THREADS: Page = { kinds: { memory: '00-02 10-4e', byte: '03' }, classes: {
 const PAGE = 0x200;
 const PAGES: readonly Page[] = [PLAIN, GC, BULK, VECTOR, THREADS];
 
-/**
- * How the walk reads an opcode's entry, from the low end: 2 bits of advance, 2 bits of nesting change plus one, 4
- * bits of class (two are spare); then, in the place where the two bytes behind the opcode lie in a little-endian word, the bits that
- * must be clear for the short way of `advance` bytes; 1 bit that forbids it; 5 bits of kind.
- */
-export const ENTRY = {
-  nestingShift: 2,
-  classShift: 4,
-  shortMask: 0x1ffff00,
-  kindShift: 25,
-} as const;
+// How the walk reads an opcode's entry, from the low end: 2 bits of advance, 2 bits of nesting change plus one, 4 bits
+// of class; then, in the place where the two bytes behind the opcode lie in a little-endian word, the bits that must be
+// clear for the short way of `advance` bytes; 1 bit that forbids it; 5 bits of kind.
+export const NESTING_SHIFT = 2;
+export const CLASS_SHIFT = 4;
+export const SHORT_MASK = 0x1ffff00;
+export const KIND_SHIFT = 25;
 /** In an entry: never the short way. */
 export const LONG_WAY = 0x1000000;
 /** The short way of one index or constant: its byte does not continue. */
@@ -148,7 +144,7 @@ function entryOf(kind: number): number {
   const advance = mask === ONE_BYTE ? 2 : mask === TWO_BYTES ? 3 : 1;
   const opens = kind === KIND.block || kind === KIND.tryTable;
   const nesting = opens ? 2 : kind === KIND.end || kind === KIND.delegate ? 0 : 1;
-  return advance | (nesting << ENTRY.nestingShift) | mask | (kind << ENTRY.kindShift);
+  return advance | (nesting << NESTING_SHIFT) | mask | (kind << KIND_SHIFT);
 }
 
 /** Built at the first module, not at load. */
@@ -166,7 +162,7 @@ function builtTable(): Int32Array {
     for (const [kind, first, last] of rangesOf(kinds, KIND))
       slots.fill(entryOf(kind), first, last + 1);
     for (const [sort, first, last] of rangesOf(classes, CLASS))
-      for (let i = first; i <= last; i++) slots[i]! |= sort << ENTRY.classShift;
+      for (let i = first; i <= last; i++) slots[i]! |= sort << CLASS_SHIFT;
   }
   return entries;
 }

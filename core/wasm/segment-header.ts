@@ -1,9 +1,9 @@
 // Finds where the bytes of a data segment begin: behind its flags, memory index and offset expression. It evaluates
 // nothing. The window may end early; that is told apart from malformed input by the offset of the error.
-import { unsignedAt } from './byte-reader.ts';
+import { unsignedAt } from './leb128.ts';
 import { WasmFormatError } from './errors.ts';
 import { skipImmediate, skipIndex } from './immediates.ts';
-import { ENTRY, KIND, opcodeTable, prefixedEntry } from './opcodes.ts';
+import { KIND_SHIFT, KIND, opcodeTable, prefixedEntry } from './opcodes.ts';
 
 /** Position of the segment's size, or null when the window ends first. Throws `WasmFormatError`. */
 export function segmentHeaderEnd(
@@ -31,11 +31,11 @@ function skipExpression(bytes: Uint8Array, at: number, end: number, base: number
   while (p < end) {
     const from = p++;
     let entry = opcodeTable()[bytes[from]!]!;
-    if (entry >> ENTRY.kindShift === KIND.prefix) {
+    if (entry >> KIND_SHIFT === KIND.prefix) {
       p = skipIndex(bytes, from + 1, end, base);
       entry = prefixedEntry(bytes[from]!, unsignedAt(bytes, from + 1, p));
     }
-    const kind = entry >> ENTRY.kindShift;
+    const kind = entry >> KIND_SHIFT;
     if (kind === KIND.end) return p;
     p = kind === KIND.block ? -1 : skipImmediate(kind, bytes, p, end, base);
     if (p < 0) throw new WasmFormatError('not a constant expression', base + from);

@@ -33,6 +33,14 @@ describe.each(['page', 'http worker'] as const)('workers made in a %s', (scope) 
     });
   });
 
+  it('known gap: an http worker of type text/plain, which Chromium runs in a page, does not start', async () => {
+    const probe = `({ firstEvent, echo }) => firstEvent(
+      new Worker(echo('w.txt', { body: 'postMessage(1)', headers: { 'content-type': 'text/plain' } })))`;
+    const { native, assay } = await pair.run(probe, 'page');
+    expect(native).toEqual({ message: 1 });
+    expect(assay).toMatchObject({ error: 'Event' });
+  });
+
   it('known gap: columns on line 1 of a blob worker are shifted by the guard', async () => {
     const probe = `async ({ firstEvent, blobUrl }) =>
       (await firstEvent(new Worker(blobUrl('throw new Error("mine")')))).colno`;

@@ -57,6 +57,16 @@ describe('a miner that was stopped while it ran', () => {
       return (await hashes()) === before;
     };
     await expect.poll(settled, { timeout: 20_000 }).toBe(true);
+
+    // A frame that comes later is stopped as it starts: mining was confirmed in its origin.
+    await page.evaluate((src) => {
+      const frame = document.createElement('iframe');
+      frame.src = src;
+      document.body.append(frame);
+    }, page.url());
+    const inFrame = async (): Promise<string> =>
+      (await stage.desk.incidents()).find(({ url }) => url.startsWith(page.url()))?.action ?? '';
+    await expect.poll(inFrame, { timeout: 10_000 }).toBe('4 workers of the page were stopped.');
     await page.close();
   });
 });

@@ -26,7 +26,7 @@ export function findFirefox(): string | null {
 export interface Firefox {
   /** Opens a tab and loads the address; rejects when nothing could be loaded. @returns the tab's context */
   open(url: string): Promise<string>;
-  /** Opens a tab and begins to load the address without waiting for it. */
+  /** Opens a tab and begins to load the address; that it may not be loaded is no error. */
   begin(url: string): Promise<string>;
   /** Value of an expression in a tab; promises are waited for. */
   evaluate<T>(context: string, expression: string): Promise<T>;
@@ -81,16 +81,24 @@ async function connect(
   });
   if (installed['extension'] !== id)
     throw new Error(`Firefox installed ${String(installed['extension'])}`);
-  const load = async (url: string, wait: string): Promise<string> => {
+  const newTab = async (): Promise<string> => {
     const { context } = (await send('browsingContext.create', { type: 'tab' })) as {
       context: string;
     };
-    await send('browsingContext.navigate', { context, url, wait });
     return context;
   };
   return {
-    open: (url) => load(url, 'complete'),
-    begin: (url) => load(url, 'none'),
+    async open(url) {
+      const context = await newTab();
+      await send('browsingContext.navigate', { context, url, wait: 'complete' });
+      return context;
+    },
+    async begin(url) {
+      const context = await newTab();
+      // A blocked page rejects here; what comes in its place is what the caller looks at.
+      await send('browsingContext.navigate', { context, url, wait: 'none' }).catch(() => null);
+      return context;
+    },
     async evaluate<T>(context: string, expression: string): Promise<T> {
       const answer = await send('script.evaluate', {
         // As text, because BiDi's own form of a value would have to be read back.

@@ -97,6 +97,16 @@ describe.skipIf(path === null)(title, () => {
       .toMatchObject({ category: 'cryptojacking', response: 'block', hosts: ['coinhive.com'] });
   });
 
+  it('a listed site is replaced by our page, which says why', async () => {
+    const tab = await firefox.begin(urlOf('miner/listed-site'));
+    const address = (): Promise<string> => firefox.evaluate(tab, 'location.href');
+    await expect.poll(address, { timeout: 10_000 }).toContain(firefox.ownPage('blocked.html'));
+    const text = (): Promise<string> => firefox.evaluate(tab, 'document.body.innerText');
+    await expect
+      .poll(text, { timeout: 10_000 })
+      .toContain(new URL(urlOf('miner/listed-site')).hostname);
+  });
+
   it('the log page shows the incidents', async () => {
     const log = await firefox.open(firefox.ownPage('log.html'));
     const text = (): Promise<string> => firefox.evaluate(log, 'document.body.innerText');

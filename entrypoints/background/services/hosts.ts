@@ -8,7 +8,8 @@ import { hostIndex, hostLists, sourceNames } from './host-lists.ts';
 import { backgroundObserved, type Origin, type Services } from './judgement.ts';
 
 const FIRST_RULE_ID = 1;
-const BLOCKED_BY_EXTENSION = 'net::ERR_BLOCKED_BY_CLIENT';
+/** What Chromium and Firefox call a request that an extension blocked. */
+const BLOCKED_BY_EXTENSION = ['net::ERR_BLOCKED_BY_CLIENT', 'NS_ERROR_ABORT'];
 /** Observed categories are only seen where a person goes or a miner talks; other requests say nothing new. */
 const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'websocket'];
 
@@ -44,7 +45,7 @@ export async function blockHosts(diagnostics: DiagnosticCounters): Promise<void>
 export function watchHosts(services: Services): void {
   browser.webRequest.onErrorOccurred.addListener(
     (details) => {
-      if (details.error === BLOCKED_BY_EXTENSION) void listedRequest(services, details, true);
+      if (BLOCKED_BY_EXTENSION.includes(details.error)) void listedRequest(services, details, true);
     },
     { urls: ['<all_urls>'] },
   );

@@ -4,11 +4,12 @@ import { composeIncident, type Page } from '../../../core/incident/compose-incid
 import { enter, emptyLedger, judge } from '../../../core/evidence/ledger.ts';
 import { decide, type Decision } from '../../../core/evidence/respond.ts';
 import type { Command } from '../../../core/protocol/frame.ts';
+import { inFrame } from '../../../core/protocol/in-frame.ts';
 import type { Observation, PageObservation } from '../../../core/protocol/observation.ts';
 import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import type { IncidentLog } from './incident-log.ts';
-import { JUDGED_COUNTER, withCounts, withIncident, type Tabs } from './tabs.ts';
+import { JUDGED_COUNTER, withCounts, withFrame, withIncident, type Tabs } from './tabs.ts';
 
 export interface Services {
   readonly tabs: Tabs;
@@ -18,35 +19,51 @@ export interface Services {
   readonly engineVersion: string;
 }
 
-/** A new document in a main frame, as the bridge (isolated world) says. */
+/** The frame that speaks, by the browser's word. */
+export interface Frame {
+  readonly id: number;
+  /** Id of the main document; null when a sub frame speaks or the browser does not say. */
+  readonly mainDocumentId: string | null;
+  readonly url: string | undefined;
+  readonly origin: string;
+}
+
+/** A new document in a frame, as the bridge (isolated world) says. */
 export async function documentStarted(
   services: Services,
   tabId: number,
-  documentId: string | null,
+  frame: Frame,
 ): Promise<void> {
-  await services.tabs.ready;
-  openRecord(services, tabId, documentId);
-  services.tabs.watched(tabId);
+  const { tabs } = services;
+  await tabs.ready;
+  if (frame.id === 0) {
+    openRecord(services, tabId, frame.mainDocumentId);
+    tabs.watched(tabId);
+  }
+  const { record, mustStop } = withFrame(tabs.get(tabId), frame.id, frame.origin);
+  tabs.set(tabId, record);
+  if (mustStop) await stopWorkers(services, tabId, [frame.id]);
 }
 
 function openRecord({ tabs, badge }: Services, tabId: number, documentId: string | null): void {
   if (tabs.open(tabId, documentId)) badge.clear(tabId);
 }
 
-/** An observation that a page reported. `frame.mainDocumentId` is null when a sub frame speaks. */
+/** An observation that a page reported. */
 export async function pageObserved(
   services: Services,
   tab: BrowserTabs.Tab & { readonly id: number },
-  frame: { readonly mainDocumentId: string | null; readonly url: string | undefined },
-  observation: PageObservation,
+  frame: Frame,
+  reported: PageObservation,
 ): Promise<void> {
   const { tabs, diagnostics } = services;
   await tabs.ready;
   // A page that comes back from the back/forward cache does not start again.
   if (frame.mainDocumentId !== null) openRecord(services, tab.id, frame.mainDocumentId);
+  const observation = inFrame(reported, frame.id);
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
-  if (observation.kind === 'workers-stopped') return amendStop(services, tab.id, observation.count);
+  if (observation.kind === 'workers-stopped') return amendStop(services, tab.id);
   const page = { url: tab.url, title: tab.title, frameUrl: frame.url };
   await enterAndDecide(services, tab.id, page, observation);
 }
@@ -72,7 +89,7 @@ export async function backgroundObserved(
     return enterAndDecide(services, tabId, page, observation);
   }
   const at = Date.now();
-  const decision = decide(observation, judge(enter(emptyLedger(), observation, at), at), false);
+  const decision = decide(observation, judge(enter(emptyLedger(), observation, at), at), []);
   if (decision) await record(services, decision, page, at);
 }
 
@@ -86,12 +103,14 @@ async function enterAndDecide(
   const at = Date.now();
   const before = tabs.get(tabId);
   const ledger = enter(before.ledger, observation, at);
-  const decision = decide(observation, judge(ledger, at), before.stoppedBy !== null);
+  const decision = decide(observation, judge(ledger, at), before.stop.frames);
+  const stopFrames = decision?.stopFrames ?? [];
+  const stopping = { incidentId: 'pending', frames: [...before.stop.frames, ...stopFrames] };
   // Taken before the first await, so that two observations at once do not both stop the workers.
   tabs.set(tabId, {
     ...before,
     ledger,
-    stoppedBy: decision?.stopWorkers ? 'pending' : before.stoppedBy,
+    stop: stopFrames.length > 0 ? { ...before.stop, ...stopping } : before.stop,
   });
   if (!decision) return;
   try {
@@ -99,13 +118,14 @@ async function enterAndDecide(
     if (stored) {
       const noted = withIncident(tabs.get(tabId), stored.id);
       // Another document may have come meanwhile: its workers were not stopped.
-      const stopped = decision.stopWorkers && noted.stoppedBy === 'pending';
-      tabs.set(tabId, stopped ? { ...noted, stoppedBy: stored.id } : noted);
+      const stopped = noted.stop.incidentId === 'pending';
+      const stop = stopped ? { ...noted.stop, incidentId: stored.id } : noted.stop;
+      tabs.set(tabId, { ...noted, stop });
       badge.show(tabId, noted.incidentIds.length, decision.response);
     }
   } finally {
     // A full disk must not keep a miner alive.
-    if (decision.stopWorkers) await stopWorkers(services, tabId);
+    await stopWorkers(services, tabId, stopFrames);
   }
 }
 
@@ -115,20 +135,26 @@ function record(services: Services, decision: Decision, page: Page, at: number) 
   return services.log.record(composeIncident(decision, page, { id, at, engineVersion }));
 }
 
-async function stopWorkers({ diagnostics }: Services, tabId: number): Promise<void> {
+async function stopWorkers(
+  { diagnostics }: Services,
+  tabId: number,
+  frames: readonly number[],
+): Promise<void> {
   const command: Command = { command: 'stop', reason: 'mining was confirmed on this page' };
-  try {
-    await browser.tabs.sendMessage(tabId, command);
-  } catch {
-    diagnostics.count('stop commands not delivered');
+  for (const frameId of frames) {
+    try {
+      await browser.tabs.sendMessage(tabId, command, { frameId });
+    } catch {
+      diagnostics.count('stop commands not delivered');
+    }
   }
 }
 
-async function amendStop({ tabs, log }: Services, tabId: number, count: number): Promise<void> {
-  const { stoppedBy } = tabs.get(tabId);
-  if (stoppedBy === null || count === 0) return;
+async function amendStop({ tabs, log }: Services, tabId: number): Promise<void> {
+  const { incidentId, workersStopped: count } = tabs.get(tabId).stop;
+  if (incidentId === null || count === 0) return;
   const workers = count === 1 ? 'One worker of the page was' : `${count} workers of the page were`;
-  await log.amend(stoppedBy, `${workers} stopped.`);
+  await log.amend(incidentId, `${workers} stopped.`);
 }
 
 function noteHealth(

@@ -2,7 +2,7 @@
 // What is unknown or malformed is dropped and counted, never answered, never thrown back.
 import browser, { type Runtime } from 'webextension-polyfill';
 import { bridgeMessage, parsePageObservation } from '../../../core/protocol/inbound.ts';
-import { documentStarted, pageObserved, type Services } from './judgement.ts';
+import { documentStarted, pageObserved, type Frame, type Services } from './judgement.ts';
 import { answer } from './answers.ts';
 
 /** Registers the one message listener of the background. */
@@ -34,21 +34,25 @@ async function fromPage(
     return;
   }
   diagnostics.count('observations dropped by the bridge (size or rate)', parsed.dropped);
-  const documentId = frameId === 0 ? documentIdOf(sender) : null;
-  if (parsed.kind === 'started') {
-    if (frameId === 0) await documentStarted(services, tab.id, documentId);
-    return;
-  }
+  const frame = frameOf(sender, frameId);
+  if (parsed.kind === 'started') return documentStarted(services, tab.id, frame);
   const observation = parsePageObservation(parsed.text);
   if (!observation) {
     diagnostics.count('observations of unknown shape');
     return;
   }
-  const frame = { mainDocumentId: documentId, url: sender.url };
   await pageObserved(services, { ...tab, id: tab.id }, frame, observation);
 }
 
-/** Chromium names documents; the polyfill's types do not know it yet. */
-function documentIdOf(sender: Runtime.MessageSender): string | null {
-  return (sender as { documentId?: string }).documentId ?? null;
+/** What the browser says of the sender beyond the polyfill's types. */
+interface NamedSender extends Runtime.MessageSender {
+  readonly documentId?: string;
+  readonly origin?: string;
+}
+
+function frameOf(sender: NamedSender, id: number): Frame {
+  const { url, documentId = null } = sender;
+  const origin =
+    sender.origin ?? (url !== undefined && URL.canParse(url) ? new URL(url).origin : '');
+  return { id, url, origin, mainDocumentId: id === 0 ? documentId : null };
 }

@@ -17,8 +17,17 @@ export interface TabRecord {
     readonly suspected: number;
   };
   readonly incidentIds: readonly string[];
-  /** Incident under which the workers were stopped, or null. */
-  readonly stoppedBy: string | null;
+  /** Origin of each frame's document, by frame id. */
+  readonly origins: Readonly<Record<number, string>>;
+  readonly stop: StopRecord;
+}
+
+/** What became of the order to stop mining in this document. */
+export interface StopRecord {
+  /** Incident under which workers were stopped, `pending` while it is stored, or null. */
+  readonly incidentId: string | null;
+  readonly frames: readonly number[];
+  readonly workersStopped: number;
 }
 
 /** Name under which guards count the modules that they judged. */
@@ -28,6 +37,7 @@ const KEY_PREFIX = 'tab:';
 const keyOf = (tabId: number): string => `${KEY_PREFIX}${tabId}`;
 const MAX_WORKERS = 256;
 const MAX_INCIDENTS = 50;
+const MAX_FRAMES = 500;
 
 export class Tabs {
   readonly #records = new Map<number, TabRecord>();
@@ -115,11 +125,32 @@ export function withCounts(record: TabRecord, observation: PageObservation): Tab
       const { [observation.workerId]: _ended, ...rest } = workers;
       return { ...record, workers: rest };
     }
-    case 'workers-stopped':
-      return { ...record, workers: {} };
+    case 'workers-stopped': {
+      if (record.stop.incidentId === null) return { ...record, workers: {} };
+      const workersStopped = record.stop.workersStopped + observation.count;
+      return { ...record, workers: {}, stop: { ...record.stop, workersStopped } };
+    }
     default:
       return record;
   }
+}
+
+/**
+ * Notes the origin of a frame's new document. Pure.
+ * @returns the record, and whether the frame must be stopped at once: mining was confirmed in a frame of its origin
+ */
+export function withFrame(
+  record: TabRecord,
+  frameId: number,
+  origin: string,
+): { readonly record: TabRecord; readonly mustStop: boolean } {
+  const known = Object.keys(record.origins).length;
+  if (known >= MAX_FRAMES && !(frameId in record.origins)) return { record, mustStop: false };
+  const mustStop = record.stop.frames.some((id) => record.origins[id] === origin);
+  const others = record.stop.frames.filter((id) => id !== frameId);
+  const frames = mustStop ? [...others, frameId] : others;
+  const origins = { ...record.origins, [frameId]: origin };
+  return { record: { ...record, origins, stop: { ...record.stop, frames } }, mustStop };
 }
 
 /** Notes an incident of the tab, newest first. Pure. */
@@ -136,6 +167,7 @@ function freshRecord(documentId: string | null): TabRecord {
     workers: {},
     modules: { judged: 0, refused: 0, suspected: 0 },
     incidentIds: [],
-    stoppedBy: null,
+    origins: {},
+    stop: { incidentId: null, frames: [], workersStopped: 0 },
   };
 }

@@ -11,7 +11,7 @@ function evidence(id: string, weight: number): Evidence {
 const host = evidence('listed-host', 100);
 const miner = evidence('static-module', 100);
 const wallet = evidence('static-module', 30);
-const duty = evidence('worker-duty', 45);
+const duty = { ...evidence('worker-duty', 45), facts: { frames: ['0'] } };
 const dialogue = evidence('pool-dialogue', 45);
 
 const window: Observation = {
@@ -67,10 +67,14 @@ function request(blocked: boolean): Observation {
 type Outcome =
   'nothing' | 'request blocked' | 'request seen' | 'module refused' | 'workers stopped';
 
-function outcome(observation: Observation, seen: readonly Evidence[], stopped: boolean): Outcome {
+function outcome(
+  observation: Observation,
+  seen: readonly Evidence[],
+  stopped: readonly number[],
+): Outcome {
   const decision = decide(observation, { evidence: seen, verdict: fuse(seen) }, stopped);
   if (!decision) return 'nothing';
-  if (decision.stopWorkers) return 'workers stopped';
+  if (decision.stopFrames.length > 0) return 'workers stopped';
   if (decision.response === 'observe') return 'request seen';
   return decision.action.startsWith('The module') ? 'module refused' : 'request blocked';
 }
@@ -116,17 +120,17 @@ describe('the decision', () => {
     ['duty in a tab that asked for a listed host', window, [host, duty], 'nothing', 'nothing'],
     ['a pool in a tab that asked for a listed host', talk, [host, dialogue], 'nothing', 'nothing'],
   ])('%s', (_, observation, seen, first, later) => {
-    expect(outcome(observation, seen, false)).toBe(first);
-    expect(outcome(observation, seen, true)).toBe(later);
+    expect(outcome(observation, seen, [])).toBe(first);
+    expect(outcome(observation, seen, [0])).toBe(later);
   });
 
   it('rests a listed request on the list alone, and a miner on what the page did', () => {
     const seen = { evidence: [host, duty, dialogue], verdict: fuse([host, duty, dialogue]) };
-    expect(decide(request(true), seen, false)?.judged).toEqual({
+    expect(decide(request(true), seen, [])?.judged).toEqual({
       evidence: [host],
       verdict: fuse([host]),
     });
-    expect(decide(window, seen, false)).toMatchObject({
+    expect(decide(window, seen, [])).toMatchObject({
       response: 'block',
       category: 'cryptojacking',
       judged: { evidence: [duty, dialogue], verdict: { score: 90 } },
@@ -147,7 +151,15 @@ describe('the decision', () => {
       'The request was let through: this category is only observed.',
     ],
   ])('says what was done with a request', (observation, category, response, action) => {
-    const decision = decide(observation, { evidence: [host], verdict: fuse([host]) }, false);
-    expect(decision).toMatchObject({ category, response, action, stopWorkers: false });
+    const decision = decide(observation, { evidence: [host], verdict: fuse([host]) }, []);
+    expect(decision).toMatchObject({ category, response, action, stopFrames: [] });
+  });
+
+  it('stops only frames with busy workers, each once', () => {
+    const busy = { ...duty, facts: { ...duty.facts, frames: ['0', '7'] } };
+    const seen = { evidence: [dialogue, busy], verdict: fuse([dialogue, busy]) };
+    expect(decide(window, seen, [])?.stopFrames).toEqual([0, 7]);
+    expect(decide(window, seen, [0])?.stopFrames).toEqual([7]);
+    expect(decide(window, seen, [0, 7])).toBeNull();
   });
 });

@@ -3,7 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import { newBodyFacts, walkBody } from '../../../core/wasm/body-walk.ts';
 import { namedOpcodes, type NamedOpcode } from '../../../core/wasm/opcode-names.ts';
-import { CLASS, ENTRY, KIND, opcodeTable, prefixedEntry } from '../../../core/wasm/opcodes.ts';
+import {
+  CLASS,
+  CLASS_SHIFT,
+  KIND_SHIFT,
+  KIND,
+  opcodeTable,
+  prefixedEntry,
+} from '../../../core/wasm/opcodes.ts';
 import { at } from '../../at.ts';
 import { unsignedLeb } from './wasm-bytes.ts';
 
@@ -38,7 +45,7 @@ const IMMEDIATES: Readonly<Record<keyof typeof KIND, readonly number[]>> = {
 
 function kindOf({ prefix, opcode }: NamedOpcode): keyof typeof KIND {
   const entry = prefix === 0 ? at(opcodeTable(), opcode) : prefixedEntry(prefix, opcode);
-  const number = entry >> ENTRY.kindShift;
+  const number = entry >> KIND_SHIFT;
   return (
     (Object.keys(KIND) as (keyof typeof KIND)[]).find((name) => KIND[name] === number) ?? 'unknown'
   );
@@ -86,7 +93,7 @@ describe('the opcode table', () => {
     expect(facts.unknownAt).toBeNull();
     const entry =
       op.prefix === 0 ? at(opcodeTable(), op.opcode) : prefixedEntry(op.prefix, op.opcode);
-    expect(facts.counts[(entry >> ENTRY.classShift) & 15]).toBeGreaterThan(0);
+    expect(facts.counts[(entry >> CLASS_SHIFT) & 15]).toBeGreaterThan(0);
   });
 
   it.each(namedOpcodes().filter((op) => kindOf(op) !== 'none' && kindOf(op) !== 'end'))(
@@ -108,7 +115,7 @@ describe('the opcode table', () => {
       );
       const entry =
         op.prefix === 0 ? at(opcodeTable(), op.opcode) : prefixedEntry(op.prefix, op.opcode);
-      return (entry >> ENTRY.classShift) & 15;
+      return (entry >> CLASS_SHIFT) & 15;
     };
     for (const name of ['i32.xor', 'i64.xor', 'v128.xor'])
       expect(classOf(name), name).toBe(CLASS.xor);

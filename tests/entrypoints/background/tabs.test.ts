@@ -5,6 +5,7 @@ import { emptyLedger } from '../../../core/evidence/ledger.ts';
 import {
   JUDGED_COUNTER,
   withCounts,
+  withFrame,
   withIncident,
   type TabRecord,
 } from '../../../entrypoints/background/services/tabs.ts';
@@ -21,7 +22,8 @@ const fresh: TabRecord = {
   workers: {},
   modules: { judged: 0, refused: 0, suspected: 0 },
   incidentIds: [],
-  stoppedBy: null,
+  origins: {},
+  stop: { incidentId: null, frames: [], workersStopped: 0 },
 };
 
 function started(workerId: string, instrumented = true) {
@@ -74,5 +76,32 @@ describe('withIncident', () => {
     for (let index = 0; index < 100; index++) record = withIncident(record, `i${index}`);
     expect(record.incidentIds).toHaveLength(50);
     expect(record.incidentIds[0]).toBe('i99');
+  });
+});
+
+describe('withFrame', () => {
+  const stopped: TabRecord = {
+    ...fresh,
+    origins: { 0: 'https://shop.test', 4: 'https://ad.test' },
+    stop: { incidentId: 'i1', frames: [4], workersStopped: 2 },
+  };
+
+  it('stops a new frame of an origin that mined, and no other', () => {
+    const ad = withFrame(stopped, 5, 'https://ad.test');
+    expect(ad.mustStop).toBe(true);
+    expect(ad.record.stop.frames).toEqual([4, 5]);
+    expect(withFrame(stopped, 6, 'https://shop.test').mustStop).toBe(false);
+  });
+
+  it('forgets a stopped frame that went to another origin, and stops one that came back', () => {
+    const gone = withFrame(stopped, 4, 'https://news.test');
+    expect(gone).toMatchObject({ mustStop: false, record: { stop: { frames: [] } } });
+    expect(withFrame(stopped, 4, 'https://ad.test').mustStop).toBe(true);
+  });
+
+  it('remembers a bounded number of frames', () => {
+    let record = fresh;
+    for (let id = 0; id < 2_000; id++) record = withFrame(record, id, `https://${id}.test`).record;
+    expect(Object.keys(record.origins).length).toBeLessThanOrEqual(500);
   });
 });

@@ -1,5 +1,5 @@
-// Reads the primitive values of the wasm binary format out of a window of bytes, with every bound checked. It
-// knows nothing of sections or opcodes, and must never read past `end` or accept an overlong LEB128.
+// Reads the integers of the wasm binary format out of a window of bytes, with every bound checked. It knows nothing
+// of sections or opcodes, and must never read past `end` or accept an overlong LEB128.
 // Spec: https://webassembly.github.io/spec/core/binary/values.html
 import { WasmFormatError } from './errors.ts';
 
@@ -62,48 +62,4 @@ export function unsignedAt(bytes: Uint8Array, at: number, next: number): number 
   let value = 0;
   for (let p = next - 1; p >= at; p--) value = value * 128 + (bytes[p]! & 0x7f);
   return value;
-}
-
-/** A cursor over one complete window, such as a section. Every read throws `WasmFormatError` when it cannot be. */
-export class ByteReader {
-  readonly bytes: Uint8Array;
-  readonly end: number;
-  readonly base: number;
-  at: number;
-
-  constructor(bytes: Uint8Array, start: number, end: number, base: number) {
-    this.bytes = bytes;
-    this.at = start;
-    this.end = end;
-    this.base = base;
-  }
-
-  /** Absolute offset of the next byte. */
-  get offset(): number {
-    return this.base + this.at;
-  }
-
-  byte(): number {
-    if (this.at >= this.end) throw new WasmFormatError('unexpected end', this.base + this.end);
-    return this.bytes[this.at++]!;
-  }
-
-  u32(): number {
-    const from = this.at;
-    this.at = skipUnsigned(this.bytes, from, this.end, 5, this.base);
-    return unsignedAt(this.bytes, from, this.at);
-  }
-
-  /** Up to 64 bits, rounded above 2^53. */
-  u64(): number {
-    const from = this.at;
-    this.at = skipUnsigned(this.bytes, from, this.end, 10, this.base);
-    return unsignedAt(this.bytes, from, this.at);
-  }
-
-  skip(count: number): void {
-    if (count > this.end - this.at)
-      throw new WasmFormatError('unexpected end', this.base + this.end);
-    this.at += count;
-  }
 }

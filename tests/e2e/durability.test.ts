@@ -1,0 +1,164 @@
+// What must outlive a crash: an incident that was shown is on the disk although the whole browser is killed a moment
+// later, and what is known of an open tab is there again after the browser ended the background, as it does when it rests.
+import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtExtension, launch, type Launched } from '../../cli/browser.ts';
+import { openDesk, type Desk } from '../../cli/desk.ts';
+import type { Incident } from '../../core/incident/incident.ts';
+import type { TabState } from '../../core/protocol/questions.ts';
+import { mappedHosts, startSite, type Site } from '../pages/site/server.ts';
+import { endBackground } from './own-pages.ts';
+
+let site: Site;
+let profile: string;
+
+beforeAll(async () => {
+  site = await startSite();
+  profile = await mkdtemp(join(tmpdir(), 'assay-durability-'));
+});
+afterAll(async () => {
+  await site.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+function launchHere(): Promise<Launched> {
+  return launch({ headless: true, extension: builtExtension, hosts: mappedHosts, profile });
+}
+
+function miner(id = 'miner/cryptonight-page'): string {
+  const entry = site.cases.find((one) => one.id === id);
+  if (!entry) throw new Error(`there is no case ${id}`);
+  return site.url(entry);
+}
+
+/** Incidents of an address, as soon as there are any. */
+async function incidentsOf(desk: Desk, url: string): Promise<readonly Incident[]> {
+  let found: readonly Incident[] = [];
+  const look = async (): Promise<number> => {
+    found = (await desk.incidents()).filter((incident) => incident.url === url);
+    return found.length;
+  };
+  await expect.poll(look, { timeout: 15_000, interval: 20 }).toBeGreaterThan(0);
+  return found;
+}
+
+/** Id of the browser's process: Chromium writes `<host>-<pid>` into a link of its profile. */
+async function browserProcess(): Promise<number> {
+  const lock = await readlink(join(profile, 'SingletonLock'));
+  return Number(lock.slice(lock.lastIndexOf('-') + 1));
+}
+
+describe('the incident log', () => {
+  it(
+    'has every incident that was shown, though the browser was killed right then',
+    { timeout: 120_000 },
+    async () => {
+      const assay = await launchHere();
+      const killed = new Promise((resolve) => assay.context.once('close', resolve));
+      const desk = await openDesk(assay);
+      const pid = await browserProcess();
+      const page = await assay.context.newPage();
+      await page.goto(miner(), { waitUntil: 'commit' });
+      const shown = await incidentsOf(desk, miner());
+      process.kill(pid, 'SIGKILL');
+      await killed;
+
+      const again = await launchHere();
+      try {
+        const kept = await (await openDesk(again)).incidents();
+        expect(kept).toEqual(expect.arrayContaining([...shown]));
+        expect(shown[0]).toMatchObject({ family: 'cryptonight', response: 'block', count: 1 });
+      } finally {
+        await again.close();
+      }
+    },
+  );
+});
+
+describe('the end of the background', () => {
+  let assay: Launched;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    assay = await launchHere();
+    desk = await openDesk(assay);
+  });
+  afterAll(() => assay.close());
+
+  /** Ends the background and waits until the browser says that it is gone. */
+  async function rest(): Promise<void> {
+    const [running] = assay.context.serviceWorkers();
+    if (!running) throw new Error('the background does not run');
+    const gone = new Promise((resolve) => running.once('close', resolve));
+    await endBackground(desk.page);
+    await gone;
+  }
+
+  async function stateOf(url: string): Promise<TabState> {
+    const state = await desk.tabState(url);
+    if (!state) throw new Error('the tab is gone');
+    return state;
+  }
+
+  /** Resolves when session storage holds the tab with its incident. */
+  async function saved(incidentId: string): Promise<void> {
+    const stored = (): Promise<string> =>
+      desk.page.evaluate(async () => JSON.stringify(await chrome.storage.session.get(null)));
+    await expect.poll(stored, { timeout: 10_000, interval: 50 }).toContain(incidentId);
+  }
+
+  it('takes nothing from what the popup says of an open tab', async () => {
+    const url = miner('miner/cryptonight-blob-worker');
+    const page = await assay.context.newPage();
+    await page.goto(url);
+    const [incident] = await incidentsOf(desk, url);
+    await saved(incident?.id ?? '');
+    const before = await stateOf(url);
+    expect(before).toMatchObject({
+      level: 'confirmed',
+      watched: true,
+      incidents: [{ id: incident?.id }],
+    });
+    await rest();
+    expect(await stateOf(url)).toEqual(before);
+    await page.close();
+  });
+
+  it('does not make the next event be missed: it wakes the background', async () => {
+    await rest();
+    const url = miner('miner/cryptonight-streaming');
+    const page = await assay.context.newPage();
+    await page.goto(url);
+    expect(await incidentsOf(desk, url)).toMatchObject([{ family: 'cryptonight' }]);
+    await page.close();
+  });
+
+  it('does not let repeats become new incidents', async () => {
+    const url = miner('miner/cryptonight-streaming');
+    await rest();
+    const page = await assay.context.newPage();
+    await page.goto(url);
+    const counts = async (): Promise<number[]> =>
+      (await incidentsOf(desk, url)).map(({ count }) => count);
+    await expect.poll(counts, { timeout: 15_000 }).toEqual([2]);
+    await page.close();
+  });
+
+  it('keeps blocking listed hosts', async () => {
+    await rest();
+    const url = miner('miner/listed-host');
+    const page = await assay.context.newPage();
+    await page.goto(url);
+    expect(await incidentsOf(desk, url)).toMatchObject([
+      { response: 'block', hosts: ['coinhive.com'] },
+    ]);
+    await page.close();
+  });
+});
+
+/** The part of the extension API that runs inside the desk's page. */
+declare const chrome: {
+  readonly storage: { readonly session: { get(keys: null): Promise<object> } };
+};
