@@ -70,9 +70,10 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   };
   if (!options.extension) return { context, extensionId: '', background: undefined, close };
   try {
-    const started = context.waitForEvent('serviceworker', { timeout: 20_000 });
-    await loadUnpacked(context, options.extension);
-    const background = await started;
+    const [background] = await Promise.all([
+      context.waitForEvent('serviceworker', { timeout: 20_000 }),
+      loadUnpacked(context, options.extension),
+    ]);
     return { context, extensionId: new URL(background.url()).host, background, close };
   } catch (error) {
     await close();

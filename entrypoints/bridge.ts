@@ -68,6 +68,10 @@ export default defineUnlistedScript({
     document.addEventListener(HELLO_EVENT, offer);
     node.addEventListener('accepted', () => document.removeEventListener(HELLO_EVENT, offer));
     offer();
+    // A page that comes back from the back/forward cache begins a new record, too.
+    window.addEventListener('pageshow', (event) => {
+      if (event.persisted) send('started', '');
+    });
     send('started', '');
   },
 });

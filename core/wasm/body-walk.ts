@@ -6,7 +6,10 @@ import { WasmFormatError } from './errors.ts';
 import { skipEach, skipImmediate, skipIndex, skipType } from './immediates.ts';
 import {
   CLASS_COUNT,
-  CLASS_SHIFT, KIND_SHIFT, NESTING_SHIFT, SHORT_MASK,
+  CLASS_SHIFT,
+  KIND_SHIFT,
+  NESTING_SHIFT,
+  SHORT_MASK,
   KIND,
   LONG_WAY,
   ONE_BYTE,

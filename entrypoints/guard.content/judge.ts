@@ -4,6 +4,7 @@ import { judgeModule, ModuleJudge, type ModuleJudgement } from '../../core/engin
 import { Sha256 } from '../../core/hash/sha256.ts';
 import { native } from './natives.ts';
 import type { Place } from './place.ts';
+import { isSealed } from './pristine.ts';
 import { wasmRules } from './rules.ts';
 import { count, guarded } from './wrap.ts';
 
@@ -24,9 +25,19 @@ export function withoutPrototype<Value extends object>(value: Value): Value {
   return { __proto__: null, ...value };
 }
 
+const SEALED: Ruling = withoutPrototype({
+  refusal: 'refused by Assay: the page has disabled the check',
+  judgement: null,
+});
+
+/** A failure of ours lets the module pass; a page that made us fail on purpose gets nothing. */
+function unjudged(): Ruling {
+  return isSealed() ? SEALED : LET_THROUGH;
+}
+
 /** Judges all of `bytes` now. Never throws; on a failure of ours the module passes. */
 export function judgeNow(bytes: Uint8Array, api: string, place: Place): Ruling {
-  return guarded('judge', () => judgeAll(bytes, api, place), LET_THROUGH);
+  return guarded('judge', () => judgeAll(bytes, api, place), null) ?? unjudged();
 }
 
 function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
@@ -62,7 +73,7 @@ export class StreamingJudge {
   }
 
   finish(): Ruling {
-    return guarded('judge', () => this.#finish(), LET_THROUGH);
+    return guarded('judge', () => this.#finish(), null) ?? unjudged();
   }
 
   #finish(): Ruling {

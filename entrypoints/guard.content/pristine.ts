@@ -17,39 +17,45 @@ interface Undo {
   readonly next: Undo | null;
 }
 
+const { setPrototypeOf } = Reflect;
+const NativeError = Error;
 const prototypeOf = Object.getPrototypeOf as (value: unknown) => object;
 
-/** Objects of which every own property of the start is kept. */
+function* anyGenerator(): Generator<void> {
+  yield;
+}
+
+/**
+ * Objects of which every own property of the start is kept: all that the bundle calls inside of `runPristine`, also by
+ * way of syntax. `for…of`, spread and `yield*` go through the iterators, `subarray` through `constructor` and species,
+ * `matchAll` through half of RegExp. A test replaces every built-in of the language and judges a module.
+ */
 const KEPT_OWNERS: readonly object[] = [
-  Array,
-  Array.prototype,
-  prototypeOf([][Symbol.iterator]()),
-  Map.prototype,
-  prototypeOf(new Map().entries()),
-  Set.prototype,
-  prototypeOf(new Set().values()),
-  WeakMap.prototype,
-  WeakSet.prototype,
-  String.prototype,
-  prototypeOf(''[Symbol.iterator]()),
-  Number,
-  Number.prototype,
-  RegExp.prototype,
-  prototypeOf(Uint8Array),
+  ...[Array, Map, Set, WeakMap, WeakRef, String, RegExp, DataView, Uint8Array, Int32Array].map(
+    (kind) => kind.prototype as object,
+  ),
+  ...[
+    [].values(),
+    new Map().entries(),
+    new Set().values(),
+    ''[Symbol.iterator](),
+    ''.matchAll(/./g),
+  ].map(prototypeOf),
+  // The prototype of all generators, of all iterators, of all typed arrays.
+  prototypeOf(anyGenerator.prototype),
+  prototypeOf(prototypeOf([].values())),
   prototypeOf(Uint8Array.prototype),
-  DataView.prototype,
+  prototypeOf(Uint8Array),
+  Number.prototype,
+  Array,
   Object,
   Math,
   JSON,
 ];
 
 /** Global names that our code reads when it runs. */
-const KEPT_GLOBALS = [
-  'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Object', 'String', 'Number', 'BigInt', 'Math', 'JSON',
-  'RegExp', 'Error', 'TypeError', 'RangeError', 'ArrayBuffer', 'DataView', 'Uint8Array', 'Int8Array',
-  'Uint16Array', 'Uint32Array', 'Int32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
-  'Symbol', 'parseInt', 'isNaN',
-]; // prettier-ignore
+const KEPT_GLOBALS =
+  'Array Map Set WeakMap WeakRef Object String Symbol Math JSON Error TypeError ArrayBuffer DataView Uint8Array Uint16Array Int32Array parseInt';
 
 /** On these, accessors that appeared after the start can catch our own assignments: they are lifted. */
 const TRAP_OWNERS: readonly object[] = [Object.prototype, Array.prototype];
@@ -58,7 +64,17 @@ const kept: readonly Kept[] = snapshot();
 const trapKeyCounts = TRAP_OWNERS.map((owner) => ownKeys(owner).length);
 const startKeys = TRAP_OWNERS.map((owner) => new Set(ownKeys(owner)));
 const hasKey = Set.prototype.has;
+const arrayPrototype = Array.prototype;
 let depth = 0;
+let sealed = false;
+
+/**
+ * True when the page put accessors on Array.prototype that cannot be taken off: every list of ours would be the
+ * page's. No honest page does that.
+ */
+export function isSealed(): boolean {
+  return sealed;
+}
 
 /**
  * Runs `action` with the built-ins of the start in place.
@@ -69,6 +85,7 @@ export function runPristine<Result>(action: () => Result): Result {
   depth++;
   const undo = repair();
   try {
+    if (sealed) throw new NativeError('sealed by the page');
     return action();
   } finally {
     putBack(undo);
@@ -79,14 +96,22 @@ export function runPristine<Result>(action: () => Result): Result {
 function snapshot(): Kept[] {
   const list: Kept[] = [];
   for (const owner of KEPT_OWNERS) for (const key of ownKeys(owner)) keep(list, owner, key);
-  for (const name of KEPT_GLOBALS) keep(list, globalThis, name);
+  for (const name of KEPT_GLOBALS.split(' ')) keep(list, globalThis, name);
   return list;
 }
 
 function keep(list: Kept[], owner: object, key: PropertyKey): void {
   const descriptor = getOwnPropertyDescriptor(owner, key);
   // The WebAssembly and Worker names are not ours to restore: the guard itself wraps them.
-  if (descriptor) list.push({ owner, key, descriptor });
+  if (descriptor) list.push({ owner, key, descriptor: bare(descriptor) });
+}
+
+/** Without a prototype: an Object.prototype.get of the page would make `defineProperty` throw. */
+function bare<Descriptor extends PropertyDescriptor | undefined>(
+  descriptor: Descriptor,
+): Descriptor {
+  if (descriptor) setPrototypeOf(descriptor, null);
+  return descriptor;
 }
 
 function repair(): Undo | null {
@@ -97,7 +122,7 @@ function repair(): Undo | null {
     if (current && current.value === descriptor.value && current.get === descriptor.get) continue;
     // A locked-down page (SES) has frozen its built-ins: nothing can be put back, nothing can be changed either.
     if (defineProperty(owner, key, descriptor))
-      undo = { owner, key, descriptor: current, next: undo };
+      undo = { owner, key, descriptor: bare(current), next: undo };
   }
   return undo;
 }
@@ -111,8 +136,9 @@ function liftTraps(): Undo | null {
     for (let position = 0; position < keys.length; position++) {
       const key = keys[position] as PropertyKey;
       if (callHas(startKeys[index] as Set<PropertyKey>, key)) continue;
-      const descriptor = getOwnPropertyDescriptor(owner, key);
+      const descriptor = bare(getOwnPropertyDescriptor(owner, key));
       if (deleteProperty(owner, key)) undo = { owner, key, descriptor, next: undo };
+      else if (owner === arrayPrototype && descriptor?.get !== descriptor?.set) sealed = true;
     }
   }
   return undo;

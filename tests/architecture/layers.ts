@@ -23,7 +23,7 @@ export const layers: readonly Layer[] = [
   { path: 'core/wasm', values: [] },
   { path: 'core/hash', values: [] },
   { path: 'core/source', values: [] },
-  { path: 'core/features', values: ['core/wasm'] },
+  { path: 'core/features', values: ['core/wasm', 'core/hash'] },
   { path: 'core/rules', values: ['core/features'], types: ['core/protocol'] },
   {
     path: 'core/engine.ts',
@@ -31,9 +31,13 @@ export const layers: readonly Layer[] = [
     types: ['core/protocol'],
   },
 
-  // Live judgement: observations to evidence to an incident. The ledger is the one value import across folders: it
-  // runs the registered detectors, and detectors know evidence by its type only.
-  { path: 'core/detect', values: [], types: ['core/evidence/evidence.ts', 'core/protocol'] },
+  // Live judgement: observations to evidence to an incident. The ledger runs the registered detectors, and detectors
+  // know evidence by its type only; both know how ids of frames are written.
+  {
+    path: 'core/detect',
+    values: ['core/protocol/in-frame.ts'],
+    types: ['core/evidence/evidence.ts', 'core/protocol'],
+  },
   { path: 'core/evidence', values: ['core/detect/registry.ts'], types: ['core/protocol'] },
   { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
   { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
@@ -44,7 +48,7 @@ export const layers: readonly Layer[] = [
     path: 'entrypoints/guard.content',
     values: [
       ...['core/wasm', 'core/features', 'core/source', 'core/hash', 'core/engine.ts'],
-      ...['core/protocol/frame.ts', 'rules/wasm', '@noble/hashes'],
+      ...['core/protocol/frame.ts', 'rules/wasm'],
       'wxt/utils/define-content-script',
     ],
     types: ['core'],

@@ -50,7 +50,6 @@ describe('real modules', () => {
     expect(judgement.ruleIds).toContain('wasm/cryptonight-kernel');
     expect(judgement.kernelSharePercent).toBeGreaterThan(25);
     expect(judgement.reasons[0]).toContain(`${judgement.kernelSharePercent} %`);
-    expect(judgement.imports.length).toBe(44);
   });
 
   it.each(corpus.filter(({ label }) => label === 'wallet'))(
@@ -146,7 +145,7 @@ describe('what is not a module', () => {
     ['a detached buffer', detached(), 'unexpected end of the module'],
   ])('%s is clear with an error', (_, bytes, message) => {
     const judgement = judgeModule(bytes, rules);
-    expect(judgement).toMatchObject({ level: 'clear', score: 0, imports: [] });
+    expect(judgement).toMatchObject({ level: 'clear', score: 0, reasons: [] });
     expect(judgement.error?.message).toContain(message);
   });
 
@@ -161,7 +160,6 @@ describe('what is not a module', () => {
           const judgement = judgeModule(bytes, rules);
           expect(judgement.level).not.toBe('confirmed');
           if (judgement.error !== null) {
-            expect(judgement.imports).toEqual([]);
             expect(judgement.error.offset).toBeLessThanOrEqual(bytes.length);
           }
         },

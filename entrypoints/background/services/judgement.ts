@@ -58,8 +58,12 @@ export async function pageObserved(
 ): Promise<void> {
   const { tabs, diagnostics } = services;
   await tabs.ready;
-  // A page that comes back from the back/forward cache does not start again.
-  if (frame.mainDocumentId !== null) openRecord(services, tab.id, frame.mainDocumentId);
+  const { documentId } = tabs.get(tab.id);
+  if (frame.mainDocumentId !== null && documentId !== null && documentId !== frame.mainDocumentId) {
+    // The last words of a page that was left: they must not end the record of the one that came.
+    diagnostics.count('observations of documents that were left');
+    return;
+  }
   const observation = inFrame(reported, frame.id);
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));

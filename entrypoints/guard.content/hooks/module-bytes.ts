@@ -1,7 +1,7 @@
 // Reads the bytes of a BufferSource exactly as the engine will, whatever the page did to the prototypes. A buffer that
 // another thread can change is copied first: what is judged must be what is compiled.
 import { native } from '../natives.ts';
-import { guarded } from '../wrap.ts';
+import { attempted } from '../wrap.ts';
 
 /** A view on the bytes and the object to hand to the native call (a private copy when the buffer is shared). */
 export interface ModuleBytes {
@@ -11,7 +11,7 @@ export interface ModuleBytes {
 
 /** @returns null when `source` is no BufferSource: the native call then says so itself */
 export function moduleBytes(source: unknown): ModuleBytes | null {
-  return guarded('module-bytes', () => read(source), null);
+  return attempted('module-bytes', () => read(source), null);
 }
 
 function read(source: unknown): ModuleBytes | null {
@@ -51,9 +51,9 @@ function privately(
   sizeBytes: number,
   shared: boolean,
 ): ModuleBytes {
-  const view = new Uint8Array(memory, offset, sizeBytes);
+  const view = new NativeBytes(memory, offset, sizeBytes);
   if (!shared) return { view, source };
-  const copy = new Uint8Array(view);
+  const copy = new NativeBytes(view);
   return { view: copy, source: copy };
 }
 
@@ -65,3 +65,5 @@ function attempt<Value>(read: () => Value): Value | null {
     return null;
   }
 }
+
+const NativeBytes = Uint8Array;

@@ -11,7 +11,7 @@ import {
   type Ruling,
 } from '../judge.ts';
 import type { Place } from '../place.ts';
-import { count } from '../wrap.ts';
+import { count, guarded } from '../wrap.ts';
 
 export interface Prepared {
   /** What to stream: the original, or a private one with the same bytes. */
@@ -33,7 +33,6 @@ const read = {
   arrayBuffer: uncurry(Response.prototype.arrayBuffer),
   reader: ReadableStream.prototype.getReader,
   chunk: uncurry(ReadableStreamDefaultReader.prototype.read),
-  isWasm: uncurry(RegExp.prototype.test),
 };
 
 /** Takes what the page gave to a streaming call. Rejects only as `source` itself rejects. */
@@ -62,7 +61,8 @@ function readable(response: unknown): response is Response {
   }
 }
 
-const isWasm = (type: string): boolean => read.isWasm(WASM_MIME, type);
+/** Guarded, because `test` asks the `exec` that a page may have replaced. */
+const isWasm = (type: string): boolean => guarded('mime', () => WASM_MIME.test(type), true);
 
 function untouched(response: unknown): Prepared {
   return prepared(response, native.resolve(LET_THROUGH));

@@ -102,9 +102,9 @@ function wrapStreaming(natives: Natives, place: Place): void {
     compiledFrom('compileStreaming', args[0], args[1]),
   );
   wrapMethod(natives.wasm, 'instantiateStreaming', (_self, args, reflect) => {
-    const [source, imports, options] = [args[0], args[1], args[2]];
+    const imports = args[1];
     if (imports !== undefined && !isObject(imports)) return reflect(args);
-    return instantiated(natives, compiledFrom('instantiateStreaming', source, options), imports);
+    return instantiated(natives, compiledFrom('instantiateStreaming', args[0], args[2]), imports);
   });
 }
 

@@ -46,7 +46,7 @@ function answer(_native: unknown, value: string): string {
 export function installBase(href: string): void {
   const absolute = (value: unknown): unknown => {
     if (isPlatformObject(value)) return value;
-    return guarded('base', () => new native.URL(`${value as string}`, href).href, value);
+    return guarded('base', () => new native.URL(`${value as number}`, href).href, value);
   };
   const first = (args: unknown[]): unknown[] => replacedAt(args, 0, absolute);
   wrapMethod(globalThis, 'fetch', (_self, args, reflect) => reflect(first(args)));

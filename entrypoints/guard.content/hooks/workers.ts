@@ -197,7 +197,7 @@ function planFor(
   if (args.length === 0 || (options !== undefined && options !== null && !isObject(options)))
     return null;
   // A template throws for a symbol, as the platform does.
-  const address = isTrusted(given) ? given : `${given as string}`;
+  const address = isTrusted(given) ? given : `${given as number}`;
   const settings = snapshotOf(options);
   const type = settings.type === 'module' ? 'module' : 'classic';
   const { href, protocol, origin } = new native.URL(String(address), place.base());
@@ -215,7 +215,7 @@ function planFor(
   } as const;
   if (source === 'other') return { ...plan, why: 'its address is neither http, blob nor data' };
   if (source === 'http' && origin !== globalThis.origin) return plan;
-  if ((source === 'http' || address !== `${address as string}`) && forbidsBlobScripts()) {
+  if ((source === 'http' || address !== `${address as number}`) && forbidsBlobScripts()) {
     return { ...plan, why: 'the page has a content security policy' };
   }
   const instrumented = guarded('worker-source', () => instrumentedUrl(plan, blobs), null);
@@ -238,7 +238,7 @@ function snapshotOf(options: unknown): Record<string, string> {
   if (!isObject(options)) return snapshot;
   for (const key of ['credentials', 'name', 'type']) {
     const value = (options as Record<string, unknown>)[key];
-    if (value !== undefined) snapshot[key] = `${value as string}`;
+    if (value !== undefined) snapshot[key] = `${value as number}`;
   }
   return snapshot;
 }

@@ -1,11 +1,12 @@
 // Every constant that is a literal in constants.ts is computed here from its definition by other means, and every
 // set is found in code and in data at any alignment.
-import { blake2b } from '@noble/hashes/blake2.js';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConstantSearch } from '../../../core/features/constant-search.ts';
 import { at } from '../../at.ts';
 import { constantSets, type ConstantSetSpec } from '../../../core/features/constants.ts';
 import type { ConstantSet } from '../../../core/features/features.ts';
+import { rootFraction } from '../integer-roots.ts';
 
 const sets = constantSets();
 
@@ -13,23 +14,6 @@ function set(name: ConstantSet): ConstantSetSpec {
   const found = sets.find((candidate) => candidate.name === name);
   if (found === undefined) throw new Error(`no set ${name}`);
   return found;
-}
-
-/** Largest integer whose `power` is not above `value`. */
-function integerRoot(value: bigint, power: bigint): bigint {
-  let low = 0n;
-  let high = 1n << BigInt(Math.ceil(value.toString(2).length / Number(power)) + 1);
-  while (low < high) {
-    const middle = (low + high + 1n) >> 1n;
-    if (middle ** power <= value) low = middle;
-    else high = middle - 1n;
-  }
-  return low;
-}
-
-/** The first `bits` bits behind the binary point of the root of a prime. */
-function rootFraction(prime: bigint, power: bigint, bits: bigint): bigint {
-  return BigInt.asUintN(Number(bits), integerRoot(prime << (bits * power), power));
 }
 
 const PRIMES = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n, 53n];
@@ -107,53 +91,24 @@ describe('literals and their definitions', () => {
 
   it('SHA-512: low halves of the cube roots of primes', () => {
     expect(set('sha512-rounds').words).toEqual(
-      PRIMES.map((prime) => low(rootFraction(prime, 3n, 64n))),
+      PRIMES.slice(0, 8).map((prime) => low(rootFraction(prime, 3n, 64n))),
     );
   });
 
-  it('SHA-256: high halves of the same', () => {
-    const high = (power: bigint): number[] =>
-      PRIMES.map((prime) => low(rootFraction(prime, power, 64n) >> 32n));
-    expect(set('sha256-rounds').words.slice(0, 16)).toEqual(high(3n));
-    expect(set('sha256-start').words).toEqual(high(2n).slice(0, 8));
-    expect(set('sha256-rounds').words.at(-1)).toBe(0xc67178f2);
-  });
-
   it('RandomX: BLAKE2b of the texts in its specification', () => {
-    const texts = [
-      'RandomX AesGenerator1R keys',
-      'RandomX AesGenerator4R keys 0-3',
-      'RandomX AesGenerator4R keys 4-7',
-    ];
+    const texts = ['RandomX AesGenerator1R keys', 'RandomX AesGenerator4R keys 0-3'];
     const keys = texts.flatMap((text) =>
-      littleWords(blake2b(new TextEncoder().encode(text), { dkLen: 64 })),
+      littleWords(createHash('blake2b512').update(text).digest()),
     );
     for (const word of set('randomx-keys').words) expect(keys, word.toString(16)).toContain(word);
   });
 
   it('JH: the first row is the bit-sliced fraction of the root of 2, and the others follow by its round function', () => {
     const words = set('jh')
-      .words.slice(0, 32)
+      .words.slice(0, 16)
       .map((word) => word.toString(16).padStart(8, '0'));
-    for (let row = 0; row < 4; row++)
+    for (let row = 0; row < 2; row++)
       expect(words.slice(8 * row, 8 * row + 8).join('')).toBe(jhRow(row));
-  });
-
-  it('pi: by the formula of Machin', () => {
-    const one = 1n << 640n;
-    const arctan = (x: bigint): bigint => {
-      let sum = 0n;
-      for (let n = 0n, term = one / x; term !== 0n; n++, term /= x * x) {
-        sum += (n % 2n === 0n ? term : -term) / (2n * n + 1n);
-      }
-      return sum;
-    };
-    const fraction = (4n * (4n * arctan(5n) - arctan(239n))) & (one - 1n);
-    const hex = (fraction >> 128n).toString(16).padStart(128, '0');
-    const expected = Array.from({ length: 16 }, (_, i) =>
-      parseInt(hex.slice(8 * i, 8 * i + 8), 16),
-    );
-    expect(set('blake-pi').words.slice(0, 16)).toEqual(expected);
   });
 
   it('Keccak: bits of its shift register', () => {
@@ -169,12 +124,6 @@ describe('literals and their definitions', () => {
     }
     const lows = constants.map(low);
     for (const word of set('keccak').words) expect(lows, word.toString(16)).toContain(word);
-  });
-
-  it('Salsa: its sentence', () => {
-    expect(set('salsa-sigma').words).toEqual(
-      littleWords(new TextEncoder().encode('expand 32-byte k')),
-    );
   });
 
   it('AES: the box and table of FIPS 197', () => {
@@ -230,7 +179,7 @@ describe('the sets', () => {
 
   it('do not form a word across two segments', () => {
     const search = new ConstantSearch();
-    for (const word of set('salsa-sigma').words) {
+    for (const word of set('randomx-keys').words) {
       const bytes = new Uint8Array(4);
       new DataView(bytes.buffer).setUint32(0, word, true);
       search.beginData();

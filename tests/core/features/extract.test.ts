@@ -40,17 +40,8 @@ describe('features', () => {
       codeBytes: 422 + 1262,
       dataBytes: 3,
       functions: 2,
-      imports: 0,
-      kernelBytes: 422,
       kernelSharePercent: 25.1,
-      kernelFunctions: 1,
-      scramblingPercent: 25,
-      vectorPercent: 0,
-      floatPercent: 0,
-      loops: 0,
-      loopDepth: 0,
       memoryPages: 32,
-      sharedMemory: 1,
       unknownBodies: 0,
       constants: [],
     });
@@ -75,23 +66,21 @@ describe('features', () => {
 
 describe('a kernel', () => {
   it('mixes bits with xor and rotate', () => {
-    expect(isKernel(counts({ xor: 30, rotate: 20, add: 30, load: 20 }))).toBe(true);
-    expect(isKernel(counts({ xor: 8, shift: 7, load: 85 }))).toBe(true);
+    expect(isKernel(counts({ folding: 50, work: 50 }))).toBe(true);
+    expect(isKernel(counts({ folding: 8, shift: 7, work: 85 }))).toBe(true);
   });
 
   it('is not the shifting of a codec', () => {
-    expect(isKernel(counts({ shift: 60, add: 30, load: 40 }))).toBe(false);
-    expect(isKernel(counts({ xor: 7, shift: 50, load: 43 }))).toBe(false);
+    expect(isKernel(counts({ shift: 60, work: 70 }))).toBe(false);
+    expect(isKernel(counts({ folding: 7, shift: 50, work: 43 }))).toBe(false);
   });
 
   it('is not a function of a few instructions', () => {
-    expect(isKernel(counts({ xor: 49 }))).toBe(false);
-    expect(isKernel(counts({ xor: 50 }))).toBe(true);
+    expect(isKernel(counts({ folding: 49 }))).toBe(false);
+    expect(isKernel(counts({ folding: 50 }))).toBe(true);
   });
 
   it('is not diluted by locals, constants and control', () => {
-    expect(isKernel(counts({ xor: 50, load: 50, local: 9_000, constant: 900, control: 900 }))).toBe(
-      true,
-    );
+    expect(isKernel(counts({ folding: 50, work: 50, idle: 10_000 }))).toBe(true);
   });
 });

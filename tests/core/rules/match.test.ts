@@ -28,7 +28,7 @@ describe('holds', () => {
     ['at most, on the bound', { feature: 'codeBytes', atMost: 100 }, true],
     ['at most, above', { feature: 'codeBytes', atMost: 99 }, false],
     ['both bounds', { feature: 'kernelSharePercent', atLeast: 12, atMost: 13 }, true],
-    ['a feature that was left out counts as 0', { feature: 'loops', atMost: 0 }, true],
+    ['a feature that was left out counts as 0', { feature: 'dataBytes', atMost: 0 }, true],
     ['nesting', { all: [{ any: [no, { not: { all: [no] } }] }, yes] }, true],
   ])('%s', (_, condition, expected) => {
     expect(holds(condition, measured)).toBe(expected);
@@ -37,8 +37,8 @@ describe('holds', () => {
 
 describe('explain', () => {
   it('puts measured values in', () => {
-    expect(explain('{kernelSharePercent} % of {codeBytes}, {loops} loops.', measured)).toBe(
-      '12.5 % of 100, 0 loops.',
+    expect(explain('{kernelSharePercent} % of {codeBytes}, {dataBytes} of data.', measured)).toBe(
+      '12.5 % of 100, 0 of data.',
     );
   });
 });

@@ -12,7 +12,6 @@ import { codeSection, dataSection, HEADER, section, unsignedLeb, wasm } from './
 
 interface Outcome {
   readonly features: unknown;
-  readonly imports: unknown;
   readonly error: { readonly message: string; readonly offset: number } | null;
   readonly truncatedAt: number | null;
 }
@@ -31,7 +30,6 @@ function parse(chunks: readonly Uint8Array[], budget: Budget = DEFAULT_BUDGET): 
   }
   return {
     features: extractor.features(0),
-    imports: extractor.imports,
     error: error === null ? null : { message: error.message, offset: error.offset },
     truncatedAt: parser.truncatedAt,
   };
@@ -60,7 +58,7 @@ const anySmall = fc.constantFrom(...small);
 const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
 describe('sections', () => {
-  it('reads imports of every kind', () => {
+  it('reads over imports of every kind and takes their memories', () => {
     const name = (text: string): number[] => [text.length, ...Buffer.from(text)];
     const entries = [
       [...name('env'), ...name('f'), 0x00, 0x05],
@@ -73,21 +71,12 @@ describe('sections', () => {
     ];
     const outcome = parse([wasm(section(2, [entries.length, ...entries.flat()]))]);
     expect(outcome.error).toBeNull();
-    expect(outcome.imports).toEqual([
-      { module: 'env', name: 'f', kind: 'function' },
-      { module: 'env', name: 't', kind: 'table' },
-      { module: 'env', name: 'typed', kind: 'table' },
-      { module: 'env', name: 'm', kind: 'memory' },
-      { module: 'env', name: 'm64', kind: 'memory' },
-      { module: 'env', name: 'g', kind: 'global' },
-      { module: 'env', name: 'e', kind: 'tag' },
-    ]);
-    expect(outcome.features).toMatchObject({ imports: 7, memoryPages: 2 ** 32, sharedMemory: 1 });
+    expect(outcome.features).toMatchObject({ memoryPages: 2 ** 32 });
   });
 
   it('reads several memories', () => {
     const outcome = parse([wasm(section(5, [2, 0x00, 0x11, 0x01, 0x80, 0x20, 0x80, 0x40]))]);
-    expect(outcome.features).toMatchObject({ memoryPages: 4096, sharedMemory: 0 });
+    expect(outcome.features).toMatchObject({ memoryPages: 4096 });
   });
 
   it('skips custom and unknown sections without looking in', () => {
@@ -113,7 +102,7 @@ describe('sections', () => {
     const outcome = parse([wasm(codeSection([[0x00, 0xf7, 0x99], xor]))]);
     expect(outcome).toMatchObject({
       error: null,
-      features: { functions: 2, unknownBodies: 1, scramblingPercent: 50 },
+      features: { functions: 2, codeBytes: 11, unknownBodies: 1 },
     });
   });
 });
@@ -158,7 +147,6 @@ describe('malformed modules', () => {
       wasm(section(10, [1, 9, 0, 0x0b])),
       'entry runs past its section (at offset 0xb)',
     ],
-    ['too many bodies', wasm(section(10, unsignedLeb(1_000_001))), 'too many entries in a section'],
     [
       'a huge body',
       wasm([10, ...unsignedLeb(8_000_000), 1, ...unsignedLeb(7_900_000)]),
@@ -194,7 +182,7 @@ describe('malformed modules', () => {
   it('keeps what was read before the fault', () => {
     const outcome = parse([wasm(codeSection([NOP_BODY, [0x00, 0x41]]))]);
     expect(outcome.error).not.toBeNull();
-    expect(outcome.features).toMatchObject({ functions: 2, codeBytes: 3 });
+    expect(outcome.features).toMatchObject({ functions: 1, codeBytes: 3 });
   });
 });
 
@@ -308,11 +296,7 @@ describe('agreement with the engine', () => {
   it.each(corpus)('reads $name, which the engine takes, without an error', ({ bytes }) => {
     expect(WebAssembly.validate(bytes as BufferSource)).toBe(true);
     const outcome = parse([bytes]);
-    const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes as BufferSource));
     expect(outcome.error).toBeNull();
     expect(outcome.features).toMatchObject({ unknownBodies: 0 });
-    expect(outcome.imports).toEqual(
-      imports.map(({ module, name, kind }) => ({ module, name, kind })),
-    );
   });
 });
