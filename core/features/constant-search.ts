@@ -5,59 +5,40 @@ import { constantSets, type ConstantSetSpec } from './constants.ts';
 import type { ConstantSet } from './features.ts';
 
 const BITMAP_BITS = 17;
-const SLOT_BITS = 13;
-const EMPTY = 0xff;
 
 interface Index {
   readonly sets: readonly ConstantSetSpec[];
   /** One bit a hash value: no word of any set has this hash when it is 0. */
   readonly bitmap: Int32Array;
-  /** Open addressing: word and the set it belongs to. */
-  readonly words: Int32Array;
-  readonly owners: Uint8Array;
+  /** Which set a word belongs to, as a position in `sets`. */
+  readonly owners: ReadonlyMap<number, number>;
 }
 
 /** Built at the first module, not at load: it costs every frame that has no wasm nothing. */
 let index: Index | null = null;
 
-function constantIndex(): Index {
-  if (index !== null) return index;
-  const built: Index = {
-    sets: constantSets(),
-    bitmap: new Int32Array(1 << (BITMAP_BITS - 5)),
-    words: new Int32Array(1 << SLOT_BITS),
-    owners: new Uint8Array(1 << SLOT_BITS).fill(EMPTY),
-  };
-  for (const [owner, set] of built.sets.entries())
-    for (const word of set.words) insert(built, word | 0, owner);
-  index = built;
-  return built;
-}
-
-function insert(into: Index, word: number, owner: number): void {
-  const hash = hashOf(word);
-  into.bitmap[hash >>> 5]! |= 1 << (hash & 31);
-  const slot = slotOf(into, word);
-  into.words[slot] = word;
-  into.owners[slot] = owner;
+function builtIndex(): Index {
+  const sets = constantSets();
+  const bitmap = new Int32Array(1 << (BITMAP_BITS - 5));
+  const owners = new Map<number, number>();
+  for (const [owner, set] of sets.entries()) {
+    for (const word of set.words) {
+      const hash = hashOf(word);
+      bitmap[hash >>> 5]! |= 1 << (hash & 31);
+      owners.set(word | 0, owner);
+    }
+  }
+  return { sets, bitmap, owners };
 }
 
 function hashOf(word: number): number {
   return Math.imul(word, 0x9e3779b1) >>> (32 - BITMAP_BITS);
 }
 
-/** Slot that holds the word, or the empty slot where it would go. */
-function slotOf(from: Index, word: number): number {
-  const mask = (1 << SLOT_BITS) - 1;
-  let slot = hashOf(word) & mask;
-  while (from.owners[slot] !== EMPTY && from.words[slot] !== word) slot = (slot + 1) & mask;
-  return slot;
-}
-
 /** Collects the constant sets of one module. */
 export class ConstantSearch implements WordSink {
-  readonly #index = constantIndex();
-  readonly #seen = new Uint8Array(1 << SLOT_BITS);
+  readonly #index = (index ??= builtIndex());
+  readonly #seen = new Set<number>();
   readonly #found = new Uint16Array(this.#index.sets.length);
   /** The last four bytes of the current data segment, and how many bytes of it went by, up to 4. */
   #window = 0;
@@ -95,10 +76,9 @@ export class ConstantSearch implements WordSink {
   }
 
   #lookUp(word: number): void {
-    const slot = slotOf(this.#index, word);
-    const owner = this.#index.owners[slot]!;
-    if (owner === EMPTY || this.#seen[slot] === 1) return;
-    this.#seen[slot] = 1;
+    const owner = this.#index.owners.get(word);
+    if (owner === undefined || this.#seen.has(word)) return;
+    this.#seen.add(word);
     this.#found[owner]!++;
   }
 }

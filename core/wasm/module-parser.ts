@@ -144,7 +144,10 @@ export class ModuleParser {
 
   *#readMemories(stop: number, reader: typeof readMemories): Reading {
     const size = stop - this.#offset;
-    if (!this.#affords(size)) return this.#truncate(this.#offset);
+    if (!this.#affords(size)) {
+      this.#truncatedAt = this.#offset;
+      return;
+    }
     while (!this.#has(size)) yield;
     const read = reader((minPages) => this.#visitor.onMemory(minPages));
     this.#at = read(this.#bytes, this.#at, this.#at + size, this.#base);
@@ -158,8 +161,10 @@ export class ModuleParser {
       const size = yield* this.#u32();
       checkWithin(this.#offset + size, stop, from);
       if (size > MAX_BODY_BYTES) throw new WasmFormatError('function body too large', from);
-      if (!this.#affords(size) || this.#readFunctions === this.#budget.maxFunctions)
-        return this.#truncate(from);
+      if (!this.#affords(size) || this.#readFunctions === this.#budget.maxFunctions) {
+        this.#truncatedAt = from;
+        return;
+      }
       while (!this.#has(size)) yield;
       this.#visitor.onBody(this.#bytes, this.#at, this.#at + size, this.#base);
       this.#at += size;
@@ -179,7 +184,10 @@ export class ModuleParser {
       while (size > 0) {
         // Data needs no complete unit: it is handed on as it comes, up to the budget.
         const affordable = this.#budget.maxBytes - this.#readBytes;
-        if (affordable === 0) return this.#truncate(this.#offset);
+        if (affordable === 0) {
+          this.#truncatedAt = this.#offset;
+          return;
+        }
         while (!this.#has(1)) yield;
         const take = Math.min(this.#end - this.#at, size, affordable);
         this.#visitor.onData(this.#bytes, this.#at, this.#at + take);
@@ -242,10 +250,6 @@ export class ModuleParser {
 
   #affords(sizeBytes: number): boolean {
     return this.#readBytes + sizeBytes <= this.#budget.maxBytes;
-  }
-
-  #truncate(offset: number): void {
-    this.#truncatedAt = offset;
   }
 
   #closeSection(stop: number): void {

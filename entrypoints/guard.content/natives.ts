@@ -88,6 +88,7 @@ function chain<Value, Next>(
           // Not `resolved(promise)`: that would call the page's Promise.prototype.then with it.
           react(reaction(value), resolved, failed);
         } catch (error) {
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever was thrown
           failed(error);
         }
       };

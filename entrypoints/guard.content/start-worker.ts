@@ -25,7 +25,7 @@ export function startInWorker(boot: Boot): void {
     emit: outbox.emit,
     isStopped: () => false,
   };
-  sayHello(outbox);
+  const port = sayHello(outbox);
   hideWrappers();
   const meter = new Meter(place, boot.workerId);
   installWasm(place);
@@ -34,11 +34,12 @@ export function startInWorker(boot: Boot): void {
   installSockets(place);
   installCallbacks(meter);
   installLocation(boot.href);
-  if (boot.rebased) installBase(boot.href);
+  if (boot.rebased) installBase(boot.href, () => native.portPost(port, null));
 }
 
-function sayHello(outbox: Outbox): void {
+function sayHello(outbox: Outbox): MessagePort {
   const { port1, port2 } = new native.MessageChannel();
   outbox.open((text) => native.portPost(port1, text));
   (globalThis as unknown as WorkerScope).postMessage(null, [port2]);
+  return port1;
 }

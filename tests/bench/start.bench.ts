@@ -78,11 +78,11 @@ async function timedCopy(
 }
 
 async function frameStarts(extension: string, url: string): Promise<number[]> {
-  const { context, close } = await launch({ headless: true, extension });
+  const launched = await launch({ headless: true, extension });
   try {
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const page = await context.newPage();
+      const page = await launched.context.newPage();
       await page.goto(url, { waitUntil: 'load' });
       for (const frame of page.frames()) {
         times.push(
@@ -93,7 +93,7 @@ async function frameStarts(extension: string, url: string): Promise<number[]> {
     }
     return times;
   } finally {
-    await close();
+    await launched.close();
   }
 }
 

@@ -16,7 +16,7 @@ interface ObjectUrls extends Blobs {
 /** Wraps Blob and the two object-URL calls. */
 export function installBlobs(): ObjectUrls {
   const createUrl = URL.createObjectURL as Callable;
-  const revokeUrl = URL.revokeObjectURL as Callable;
+  const revokeUrl = URL.revokeObjectURL;
   const url = URL;
   wrapConstructor(globalThis, 'Blob', (args, reflect) => {
     const blob = reflect(args);
@@ -67,5 +67,5 @@ const NativeXhr = XMLHttpRequest;
 const open = uncurry(
   NativeXhr.prototype.open as (this: XMLHttpRequest, m: string, u: string, a: boolean) => void,
 );
-const send = uncurry(NativeXhr.prototype.send as (this: XMLHttpRequest) => void);
+const send = uncurry(NativeXhr.prototype.send);
 const textOf = getterOf<string>(NativeXhr.prototype, 'responseText');

@@ -163,17 +163,17 @@ function standInFor(value: unknown, meter: Meter): unknown {
 /** Only a function that wasm exports fits into a funcref table; an externref can be any function of the page. */
 function isExport(value: unknown): boolean {
   try {
+    if (!NativeTable || !setEntry) return false;
     scratch ??= new NativeTable({ element: 'anyfunc', initial: 1 });
-    setEntry(scratch, 0, value as never);
+    setEntry(scratch, 0, value);
     setEntry(scratch, 0, null);
     return true;
   } catch {
     return false;
   }
 }
-const NativeTable = (globalThis as Partial<typeof globalThis>).WebAssembly
-  ?.Table as typeof WebAssembly.Table;
-const setEntry = uncurry(NativeTable?.prototype.set);
+const NativeTable = (globalThis as Partial<typeof globalThis>).WebAssembly?.Table;
+const setEntry = NativeTable && uncurry(NativeTable.prototype.set);
 let scratch: WebAssembly.Table | null = null;
 
 function anyFunction(args: readonly unknown[]): boolean {

@@ -152,10 +152,9 @@ function hold(
 function instantiated(natives: Natives, compiled: Compiled, imports: unknown): Promise<unknown> {
   return native.chain(compiled, (module) => {
     const given = unwrapImports(imports, natives.importsOf(module));
-    const instance = apply(natives.instantiate, natives.wasm, [module, given] as never[]);
-    return native.chain(instance as Promise<object>, (instance) =>
-      native.resolve({ module, instance }),
-    );
+    const args = [module, given] as never[];
+    const made = apply(natives.instantiate, natives.wasm, args) as Promise<object>;
+    return native.chain(made, (instance) => native.resolve({ module, instance }));
   });
 }
 

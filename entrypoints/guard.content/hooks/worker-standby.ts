@@ -33,45 +33,59 @@ const stateOf = (worker: unknown): State | undefined =>
 let nativePost: Callable = () => undefined;
 
 /** Routes calls on watched workers. @returns what watches one new worker until its guard says hello or it is blocked */
-export function installStandby(): (worker: Worker) => Standby {
+export function installStandby(): (worker: Worker, imports: string | null) => Standby {
   nativePost = installRouting();
   return standFor;
 }
 
-function standFor(worker: Worker): Standby {
+/** @param imports address that the guard in the worker loads, when it does */
+function standFor(worker: Worker, imports: string | null): Standby {
   const state: State = { waiting: [], substitute: null, terminated: false };
   states.set(worker, state);
   let makeSubstitute: (() => Worker) | null = null;
   const blocked = (event: Event): void => {
-    // Its message queue is another than the guard's hello: a script that throws at once is no block.
-    if (!makeSubstitute || state.terminated || isScriptError(event)) return;
+    if (!makeSubstitute || state.terminated) return;
+    // An error of the script itself: it runs.
+    if (!isBlock(event, imports)) {
+      ready();
+      return;
+    }
     native.stopImmediatePropagation(event);
+    // Else it is also reported as an error of this very realm.
+    preventDefault(event);
     native.removeEventListener(worker, 'error', blocked);
     const make = makeSubstitute;
     guarded('standby', () => replace(worker, state, make()), undefined);
   };
+  const ready = (): void => {
+    native.removeEventListener(worker, 'error', blocked);
+    flush(state, worker);
+  };
   native.addEventListener(worker, 'error', blocked);
   return {
-    ready: () => {
-      native.removeEventListener(worker, 'error', blocked);
-      flush(state, worker);
-    },
+    ready,
     onBlocked: (substitute) => {
       makeSubstitute = substitute;
     },
   };
 }
 
-/** A worker that may not start fires a plain `error` event; one whose script failed says where. */
-export function isScriptError(event: Event): boolean {
+/**
+ * A worker that may not start fires a plain `error` event; one whose script failed says how. A script that the guard
+ * could not load (the platform takes more types of content for a worker than for importScripts) counts as a block.
+ */
+function isBlock(event: Event, imports: string | null): boolean {
+  let message: string;
   try {
-    lineOf(event);
-    return true;
+    message = messageOf(event);
   } catch {
-    return false;
+    return true;
   }
+  const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${imports ?? ''}' failed to load.`;
+  return imports !== null && guarded('load error', () => message.includes(failed), false);
 }
-const lineOf = getterOf<number>(ErrorEvent.prototype, 'lineno');
+const messageOf = getterOf<string>(ErrorEvent.prototype, 'message');
+const preventDefault = uncurry(Event.prototype.preventDefault);
 
 function replace(worker: Worker, state: State, substitute: Worker): void {
   count('workers started natively after a block');
@@ -138,10 +152,8 @@ const clone = globalThis.structuredClone;
 function detached(args: unknown[]): unknown[] | null {
   if (args.length === 0) return null;
   const transfer = transferOf(args[1]);
-  const both = clone(packed(args[0], transfer), {
-    __proto__: null,
-    transfer,
-  } as never) as unknown[];
+  const options = { __proto__: null, transfer } as never;
+  const both = clone<unknown[]>(packed(args[0], transfer), options);
   return packed(both[0], both[1]);
 }
 

@@ -1,14 +1,14 @@
 // Starts every dedicated worker with the guard in front of its own script, in pages and in workers. Where that cannot
 // be (a content security policy, an unknown source), the native worker starts and is reported as uninstrumented. A
 // worker of the page must never break because of us.
-import { construct, getterOf, native, uncurry } from '../natives.ts';
+import { construct, native, uncurry } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
 import { attempted, count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { installBlobs } from './blobs.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
 import { isTrusted } from './trusted-types.ts';
-import { installStandby, isScriptError } from './worker-standby.ts';
+import { installStandby } from './worker-standby.ts';
 import { instrumentedUrl, type Instrumented, type WorkerRequest } from './worker-source.ts';
 
 export interface RunningWorkers {
@@ -56,21 +56,26 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   return { stopAll: () => herd.stopAll() };
 
   function accompany(worker: Worker, plan: Plan, release: readonly string[]): void {
-    const standby = plan.source === 'http' || plan.type === 'module' ? standFor(worker) : null;
+    const needed = plan.source === 'http' || plan.type === 'module';
+    const imports = plan.source === 'http' && plan.type === 'classic' ? plan.href : null;
+    const standby = needed ? standFor(worker, imports) : null;
     herd.enlist(worker, plan.workerId);
-    listen(worker, outbox, () => {
-      herd.started(plan, true, '');
-      standby?.ready();
-      for (const href of release) blobs.revokeUrl(href);
+    listen(worker, outbox, {
+      hello: () => {
+        herd.started(plan, true, '');
+        if (imports === null) standby?.ready();
+        for (const href of release) blobs.revokeUrl(href);
+      },
+      loaded: () => standby?.ready(),
     });
-    if (plan.source === 'http' && plan.type === 'classic') repairLoadError(worker, plan.href);
     standby?.onBlocked(() => {
+      herd.replaced(worker);
       const substitute = construct<unknown[], Worker>(
         NativeWorker as never,
         plan.args as unknown[],
       );
       herd.enlist(substitute, plan.workerId);
-      herd.started(plan, false, 'the page forbids blob scripts');
+      herd.started(plan, false, 'its script does not start from a blob');
       return substitute;
     });
   }
@@ -93,27 +98,6 @@ function startNative(plan: Plan, reflect: Reflect, herd: Herd): object {
 function rest({ args }: Plan): unknown[] {
   return args.length > 1 ? [args[1]] : [];
 }
-
-/** An address that cannot be loaded is a plain `error` event natively; from our bootstrap it would be a script error. */
-function repairLoadError(worker: Worker, href: string): void {
-  const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${href}' failed to load.`;
-  native.addEventListener(worker, 'error', (event) => {
-    const isOurs = guarded(
-      'load error',
-      () => isScriptError(event) && messageOf(event).includes(failed),
-      false,
-    );
-    if (!isOurs) return;
-    native.stopImmediatePropagation(event);
-    // Else it is also reported as an error of this very realm.
-    preventDefault(event);
-    native.dispatchEvent(worker, new NativeEvent('error', CANCELABLE));
-  });
-}
-const NativeEvent = Event;
-const CANCELABLE = { __proto__: null, cancelable: true } as EventInit;
-const preventDefault = uncurry(Event.prototype.preventDefault);
-const messageOf = getterOf<string>(ErrorEvent.prototype, 'message');
 
 /** The dedicated workers of this realm. */
 class Herd {
@@ -147,6 +131,12 @@ class Herd {
     });
   }
 
+  /** A native worker takes its place: this one has nothing to run. */
+  replaced(worker: Worker): void {
+    this.#ids.delete(worker);
+    this.#terminate(worker);
+  }
+
   ended(worker: Worker): void {
     const workerId = this.#ids.get(worker);
     if (workerId === undefined) return;
@@ -171,8 +161,15 @@ class Herd {
 const NativeWeakRef = WeakRef;
 const deref = uncurry(WeakRef.prototype.deref as (this: WeakRef<Worker>) => Worker | undefined);
 
+interface Told {
+  /** The guard runs. */
+  readonly hello: () => void;
+  /** The worker's own script was loaded (it comes only where the guard loads it). */
+  readonly loaded: () => void;
+}
+
 /** The first message of an instrumented worker is its guard's: it brings a private port and is not for the page. */
-function listen(worker: Worker, outbox: Outbox, hello: () => void): void {
+function listen(worker: Worker, outbox: Outbox, told: Told): void {
   const first = (event: Event): void => {
     const port = native.messagePorts(event)[0];
     if (port === undefined) return;
@@ -181,9 +178,10 @@ function listen(worker: Worker, outbox: Outbox, hello: () => void): void {
     native.addEventListener(port, 'message', (message) => {
       const text = native.messageData(message);
       if (typeof text === 'string') outbox.relay(text);
+      else guarded('worker', told.loaded, undefined);
     });
     native.portStart(port);
-    guarded('worker', hello, undefined);
+    guarded('worker', told.hello, undefined);
   };
   native.addEventListener(worker, 'message', first);
 }
@@ -193,34 +191,41 @@ function planFor(
   place: Place,
   blobs: Parameters<typeof instrumentedUrl>[1],
 ): Plan | null {
+  const request = requestFrom(args, place);
+  if (!request) return null;
+  const why = reasonForNative(request);
+  if (why !== null) return { ...request, instrumented: null, why };
+  const instrumented = guarded('worker-source', () => instrumentedUrl(request, blobs), null);
+  if (instrumented === null) count('workers whose source could not be read');
+  return { ...request, instrumented, why: instrumented ? '' : 'its source could not be read' };
+}
+
+type Request = Omit<Plan, 'instrumented' | 'why'>;
+
+/** @returns null where the platform itself refuses the arguments */
+function requestFrom(args: unknown[], place: Place): Request | null {
   const [given, options] = [args[0], args[1]];
-  if (args.length === 0 || (options !== undefined && options !== null && !isObject(options)))
-    return null;
+  const isOptions = options === undefined || options === null || isObject(options);
+  if (args.length === 0 || !isOptions) return null;
   // A template throws for a symbol, as the platform does.
   const address = isTrusted(given) ? given : `${given as number}`;
   const settings = snapshotOf(options);
-  const type = settings.type === 'module' ? 'module' : 'classic';
-  const { href, protocol, origin } = new native.URL(String(address), place.base());
-  const source = sourceOf(protocol);
-  const workerId = `${place.workerId ?? 'w'}.${nextWorker++}`;
-  const converted = args.length > 1 ? [address, settings] : [address];
-  const plan = {
+  const { href, protocol } = new native.URL(address as string, place.base());
+  return {
     href,
-    type,
-    workerId,
-    source,
-    args: converted,
-    instrumented: null,
-    why: '',
-  } as const;
-  if (source === 'other') return { ...plan, why: 'its address is neither http, blob nor data' };
-  if (source === 'http' && origin !== globalThis.origin) return plan;
-  if ((source === 'http' || address !== `${address as number}`) && forbidsBlobScripts()) {
-    return { ...plan, why: 'the page has a content security policy' };
-  }
-  const instrumented = guarded('worker-source', () => instrumentedUrl(plan, blobs), null);
-  if (instrumented === null) count('workers whose source could not be read');
-  return { ...plan, instrumented, why: instrumented ? '' : 'its source could not be read' };
+    type: settings['type'] === 'module' ? 'module' : 'classic',
+    workerId: `${place.workerId ?? 'w'}.${nextWorker++}`,
+    source: sourceOf(protocol),
+    args: isObject(options) ? [address, settings] : [address],
+  };
+}
+
+/** Why this worker must start natively, or null; empty for an address that the platform refuses by itself. */
+function reasonForNative({ href, source, args }: Request): string | null {
+  if (source === 'other') return 'its address is neither http, blob nor data';
+  if (source === 'http' && new native.URL(href).origin !== globalThis.origin) return '';
+  const mustAsk = source === 'http' || isTrusted(args[0]);
+  return mustAsk && forbidsBlobScripts() ? 'the page has a content security policy' : null;
 }
 
 function isObject(value: unknown): value is object {
