@@ -6,6 +6,13 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 
 const GUARD_FILE = 'content-scripts/guard.js';
+const EVERY_FRAME = {
+  matches: ['<all_urls>'],
+  all_frames: true,
+  match_about_blank: true,
+  match_origin_as_fallback: true,
+  run_at: 'document_start',
+} as const;
 
 export default defineConfig({
   imports: false,
@@ -20,15 +27,10 @@ export default defineConfig({
     host_permissions: ['<all_urls>'],
     minimum_chrome_version: '128',
     action: { default_title: 'Assay' },
+    // The guard first: it then waits for the bridge's one offer.
     content_scripts: [
-      {
-        matches: ['<all_urls>'],
-        all_frames: true,
-        match_about_blank: true,
-        match_origin_as_fallback: true,
-        run_at: 'document_start',
-        js: ['bridge.js'],
-      },
+      { ...EVERY_FRAME, js: [GUARD_FILE], world: 'MAIN' },
+      { ...EVERY_FRAME, js: ['bridge.js'] },
     ],
     ...(browser === 'firefox' && {
       browser_specific_settings: {

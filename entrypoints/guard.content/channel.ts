@@ -3,7 +3,7 @@
 import { HELLO_EVENT, OFFER_EVENT, type Command } from '../../core/protocol/frame.ts';
 import { getterOf, native } from './natives.ts';
 import type { Outbox } from './outbox.ts';
-import { count, guarded } from './wrap.ts';
+import { attempted, count, guarded } from './wrap.ts';
 
 // Workers carry this file too and have neither.
 const { MouseEvent: Offer, CustomEvent: NativeEvent } = globalThis as Partial<typeof globalThis>;
@@ -17,7 +17,7 @@ const detail = getterOf<unknown>(NativeEvent?.prototype, 'detail');
 export function openChannel(outbox: Outbox, obey: (command: Command) => void): void {
   if (!NativeEvent) return;
   const accept = (event: Event): void => {
-    const node = guarded('handshake', () => relatedTarget(event), null);
+    const node = attempted('handshake', () => relatedTarget(event), null);
     if (!node) return;
     native.stopImmediatePropagation(event);
     native.removeEventListener(document, OFFER_EVENT, accept);

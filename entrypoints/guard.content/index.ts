@@ -10,11 +10,9 @@ import type { Boot } from './place.ts';
 declare const assayBoot: Boot | undefined;
 
 export default defineContentScript({
+  // Frames, time and order stand in wxt.config.ts, beside the bridge.
+  registration: 'runtime',
   matches: ['<all_urls>'],
-  allFrames: true,
-  matchAboutBlank: true,
-  matchOriginAsFallback: true,
-  runAt: 'document_start',
   world: 'MAIN',
   globalName: false,
   main() {

@@ -1,7 +1,13 @@
 // Our analysis runs in the page's own realm, so a page could replace Array.prototype.push or Object.prototype.toJSON
 // and so change a verdict. `runPristine` puts the built-ins of the start back for the time of one synchronous call
 // and the page's own versions (polyfills are legitimate) again afterwards. It must never throw by itself.
-import { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } from './natives.ts';
+import {
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  ownKeys,
+  plainValue,
+} from './natives.ts';
 
 interface Kept {
   readonly owner: object;
@@ -54,13 +60,30 @@ const KEPT_OWNERS: readonly object[] = [
 ];
 
 /** Global names that our code reads when it runs. */
-const KEPT_GLOBALS =
-  'Array Map Set WeakMap WeakRef Object String Symbol Math JSON Error TypeError ArrayBuffer DataView Uint8Array Uint16Array Int32Array parseInt';
+const globalNames =
+  'Array Map Set WeakMap WeakRef Object String Symbol Math JSON Error TypeError ArrayBuffer DataView Uint8Array Uint16Array Int32Array parseInt'.split(
+    ' ',
+  );
+
+const SLOW_GETTERS: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
+  ...['size', 'buffer', 'byteLength', 'byteOffset', 'length', 'flags'],
+  ...[Symbol.species, Symbol.toStringTag],
+]);
 
 /** On these, accessors that appeared after the start can catch our own assignments: they are lifted. */
 const TRAP_OWNERS: readonly object[] = [Object.prototype, Array.prototype];
 
-const kept: readonly Kept[] = snapshot();
+/** A method of the start, or the whole descriptor of what is none (accessors, constants). */
+type Member = ((...args: never[]) => unknown) | PropertyDescriptor | undefined;
+
+// The start of every frame pays for this, and most frames never judge anything: methods are only read here, their
+// descriptors are made when they are needed first.
+const taken = KEPT_OWNERS.map((owner) => {
+  const keys = ownKeys(owner);
+  return { owner, keys, members: keys.map((key) => memberOf(owner, key)) };
+});
+const globalMembers = globalNames.map((name) => memberOf(globalThis, name));
+let kept: readonly Kept[] | null = null;
 const trapKeyCounts = TRAP_OWNERS.map((owner) => ownKeys(owner).length);
 const startKeys = TRAP_OWNERS.map((owner) => new Set(ownKeys(owner)));
 const hasKey = Set.prototype.has;
@@ -93,17 +116,38 @@ export function runPristine<Result>(action: () => Result): Result {
   }
 }
 
-function snapshot(): Kept[] {
+function memberOf(owner: object, key: PropertyKey): Member {
+  // Getters that throw on a prototype are slow to ask; the others give no function, but for species.
+  if (!SLOW_GETTERS.has(key)) {
+    const value = (owner as Record<PropertyKey, unknown>)[key];
+    if (typeof value === 'function') return value as Member;
+  }
+  return getOwnPropertyDescriptor(owner, key);
+}
+
+/** Runs when the page may have changed everything already: only what was taken at the start is called. */
+function layOut(): Kept[] {
   const list: Kept[] = [];
-  for (const owner of KEPT_OWNERS) for (const key of ownKeys(owner)) keep(list, owner, key);
-  for (const name of KEPT_GLOBALS.split(' ')) keep(list, globalThis, name);
+  const put = (owner: object, key: PropertyKey, member: Member): void => {
+    if (!member) return;
+    const descriptor = typeof member === 'function' ? methodDescriptor(member) : bare(member);
+    defineProperty(list, list.length, plainValue({ owner, key, descriptor }));
+  };
+  for (let index = 0; index < taken.length; index++) {
+    const { owner, keys, members } = taken[index] as (typeof taken)[number];
+    for (let position = 0; position < keys.length; position++) {
+      put(owner, keys[position] as PropertyKey, members[position]);
+    }
+  }
+  for (let index = 0; index < globalNames.length; index++) {
+    put(globalThis, globalNames[index] as string, globalMembers[index]);
+  }
   return list;
 }
 
-function keep(list: Kept[], owner: object, key: PropertyKey): void {
-  const descriptor = getOwnPropertyDescriptor(owner, key);
-  // The WebAssembly and Worker names are not ours to restore: the guard itself wraps them.
-  if (descriptor) list.push({ owner, key, descriptor: bare(descriptor) });
+/** All methods of the language have these flags. */
+function methodDescriptor(value: unknown): PropertyDescriptor {
+  return { __proto__: null, value, writable: true, enumerable: false, configurable: true } as never;
 }
 
 /** Without a prototype: an Object.prototype.get of the page would make `defineProperty` throw. */
@@ -116,8 +160,9 @@ function bare<Descriptor extends PropertyDescriptor | undefined>(
 
 function repair(): Undo | null {
   let undo = liftTraps();
-  for (let index = 0; index < kept.length; index++) {
-    const { owner, key, descriptor } = kept[index] as Kept;
+  const all = (kept ??= layOut());
+  for (let index = 0; index < all.length; index++) {
+    const { owner, key, descriptor } = all[index] as Kept;
     const current = getOwnPropertyDescriptor(owner, key);
     if (current && current.value === descriptor.value && current.get === descriptor.get) continue;
     // A locked-down page (SES) has frozen its built-ins: nothing can be put back, nothing can be changed either.

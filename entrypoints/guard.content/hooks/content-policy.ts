@@ -7,12 +7,13 @@ import { POLICY_MARK } from '../../../core/protocol/frame.ts';
 export function forbidsBlobScripts(): boolean {
   if (typeof document === 'undefined') return false;
   return (
-    markedByHeader ||
+    (markedByHeader ??= readMark()) ||
     document.querySelector('meta[http-equiv="content-security-policy" i]') !== null
   );
 }
 
-const markedByHeader = readMark();
+// Read with the first worker, not at the start of every frame. A page that forges it changes only who starts its worker.
+let markedByHeader: boolean | null = null;
 
 function readMark(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

@@ -27,6 +27,8 @@ interface Plan extends WorkerRequest {
 
 type Reflect = (args: unknown[]) => object;
 
+const LATE_REPORT_MS = 1_000;
+
 let nextWorker = 1;
 
 /** Wraps Worker and, only to see it, SharedWorker. */
@@ -104,6 +106,7 @@ class Herd {
   // Weak: a worker that runs is kept alive by the platform, one that closed itself must not be kept by us.
   readonly #running = new Set<WeakRef<Worker>>();
   readonly #ids = new WeakMap<Worker, string>();
+  #late = 0;
   readonly #place: Place;
   readonly #terminate: (worker: Worker) => void;
 
@@ -115,7 +118,19 @@ class Herd {
   enlist(worker: Worker, workerId: string): void {
     this.#running.add(new NativeWeakRef(worker));
     this.#ids.set(worker, workerId);
-    if (this.#place.isStopped()) this.#terminate(worker);
+    if (!this.#place.isStopped()) return;
+    this.#terminate(worker);
+    this.#countLate();
+  }
+
+  /** Workers that a stopped page starts are ended at once and reported together. */
+  #countLate(): void {
+    if (this.#late++ > 0) return;
+    native.setTimeout(() => {
+      const count = this.#late;
+      this.#late = 0;
+      this.#place.emit({ kind: 'workers-stopped', count });
+    }, LATE_REPORT_MS);
   }
 
   started({ workerId, source, type }: Plan, instrumented: boolean, why: string): void {
