@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === 'win32';
+const NPM = windows ? 'npm.cmd' : 'npm';
 
 /** From here on Node runs .ts files by itself. */
 const TYPESCRIPT_NODE = [22, 18];
@@ -38,10 +39,7 @@ function installPackages() {
   const stamp = join(root, 'node_modules', '.assay-lock');
   const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  const npm = process.env.npm_execpath;
-  const ci = ['ci', '--loglevel=error', '--no-progress'];
-  if (npm) run(process.execPath, [npm, ...ci], 'Installing packages (npm ci)');
-  else run(windows ? 'npm.cmd' : 'npm', ci, 'Installing packages (npm ci)');
+  run(NPM, ['ci', '--loglevel=error', '--no-progress'], 'Installing packages (npm ci)');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
 }
@@ -50,14 +48,14 @@ function installPackages() {
 function findNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [wantMajor, wantMinor] = TYPESCRIPT_NODE;
-  if (major > wantMajor || (major === wantMajor && minor >= wantMinor)) return process.execPath;
+  const isNew = major > wantMajor || (major === wantMajor && minor >= wantMinor);
+  // `npm run` may have started us with the Node in node_modules, which `npm ci` has just taken away.
+  if (isNew && existsSync(process.execPath)) return process.execPath;
   const path = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
   if (!existsSync(path)) {
     // Install scripts are off (.npmrc); this package is nothing but one, so it is run by name.
-    const npm = process.env.npm_execpath;
     const rebuild = ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'];
-    if (npm) run(process.execPath, [npm, ...rebuild], 'Installing a newer Node');
-    else run(windows ? 'npm.cmd' : 'npm', rebuild, 'Installing a newer Node');
+    run(NPM, rebuild, 'Installing a newer Node');
   }
   if (!existsSync(path))
     fail(`Node ${TYPESCRIPT_NODE.join('.')} or newer is needed. Install it and try again.`);
