@@ -6,19 +6,10 @@ import { detectors } from '../../../core/detect/registry.ts';
 import { emptyLedger, enter, judge, type Ledger } from '../../../core/evidence/ledger.ts';
 import type { Observation } from '../../../core/protocol/observation.ts';
 import { anyObservation } from '../observations.ts';
+import { poolDialogue } from '../sample-observations.ts';
 
 const START_MS = 1_800_000_000_000;
-const dialogue: Observation = {
-  kind: 'socket-dialogue',
-  socketId: 's1',
-  workerId: null,
-  host: 'relay.test',
-  words: ['sent:login', 'received:job', 'received:job-keys'],
-  sentCount: 1,
-  receivedCount: 2,
-  sentBytes: 80,
-  receivedBytes: 700,
-};
+const dialogue = poolDialogue;
 
 function busy(workerId: string): Observation {
   return { kind: 'worker-duty', workerId, windowMs: 1_000, wasmMs: 950, callbackMs: 960 };

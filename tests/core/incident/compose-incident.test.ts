@@ -5,28 +5,15 @@ import { emptyLedger, enter, judge } from '../../../core/evidence/ledger.ts';
 import { decide, type Decision } from '../../../core/evidence/respond.ts';
 import { composeIncident, mergeKey } from '../../../core/incident/compose-incident.ts';
 import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
-import type { ModuleJudged, Observation } from '../../../core/protocol/observation.ts';
+import type { Observation } from '../../../core/protocol/observation.ts';
 import { anyObservation } from '../observations.ts';
+import { minerModule } from '../sample-observations.ts';
 
 const AT = 1_800_000_000_000;
 const identity = { id: '1b4e28ba-2fa1-4b1d-883f-0016d3cca427', at: AT, engineVersion: '0.1.0' };
 const page = { url: 'https://anna:secret@video.test/watch?v=1#t', title: 'Watch <b>this</b>' };
 
-const miner: ModuleJudged = {
-  kind: 'module-judged',
-  api: 'instantiate',
-  workerId: null,
-  level: 'confirmed',
-  score: 100,
-  family: 'cryptonight',
-  ruleIds: ['wasm/cryptonight-kernel'],
-  reasons: ['It is a kernel.'],
-  sha256: 'ab'.repeat(32),
-  sizeBytes: 318_444,
-  kernelSharePercent: 33.1,
-  judgedInMs: 3,
-  refused: true,
-};
+const miner = minerModule;
 
 function request(host: string): Observation {
   return {

@@ -5,22 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { BURST_OBSERVATIONS, MAX_OBSERVATION_CHARS } from '../../../core/protocol/frame.ts';
 import { bridgeMessage, parsePageObservation } from '../../../core/protocol/inbound.ts';
 import { pageObservationKinds } from '../observations.ts';
+import { minerModule } from '../sample-observations.ts';
 
-const module = {
-  kind: 'module-judged',
-  api: 'instantiate',
-  workerId: null,
-  level: 'confirmed',
-  score: 100,
-  family: 'cryptonight',
-  ruleIds: ['wasm/cryptonight-kernel'],
-  reasons: ['It is a kernel.'],
-  sha256: 'ab'.repeat(32),
-  sizeBytes: 318_444,
-  kernelSharePercent: 33.1,
-  judgedInMs: 3.5,
-  refused: true,
-};
+const module = { ...minerModule, judgedInMs: 3.5 };
 const duty = { kind: 'worker-duty', workerId: 'w1', windowMs: 1_000, wasmMs: 1, callbackMs: 1 };
 const socket = {
   kind: 'socket-dialogue',

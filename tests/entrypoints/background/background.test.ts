@@ -1,5 +1,6 @@
 // The services of the background together, on a real IndexedDB, behind the message listener that pages and our own pages
 // speak to: who may say what, what leads to an incident and to a stop, and what a failing disk must not prevent.
+import { minerModule, poolDialogue } from '../../core/sample-observations.ts';
 import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../../core/incident/incident.ts';
@@ -80,32 +81,8 @@ async function ask<T>(name: string, about: object = {}): Promise<T> {
 const incidents = (): Promise<readonly Incident[]> => ask('list-incidents');
 const tabState = (): Promise<TabState> => ask('tab-state', { tabId });
 
-const miner: PageObservation = {
-  kind: 'module-judged',
-  api: 'instantiate',
-  workerId: null,
-  level: 'confirmed',
-  score: 100,
-  family: 'cryptonight',
-  ruleIds: ['wasm/cryptonight-kernel'],
-  reasons: ['It is a kernel.'],
-  sha256: null,
-  sizeBytes: 318_444,
-  kernelSharePercent: 33,
-  judgedInMs: 3,
-  refused: true,
-};
-const dialogue: PageObservation = {
-  kind: 'socket-dialogue',
-  socketId: 's1',
-  workerId: null,
-  host: 'relay.test',
-  words: ['sent:login', 'received:job', 'received:job-keys'],
-  sentCount: 1,
-  receivedCount: 2,
-  sentBytes: 80,
-  receivedBytes: 700,
-};
+const miner = minerModule;
+const dialogue = poolDialogue;
 
 /** Two workers hash while a pool talks; the fifth second confirms. */
 async function mines(from = sender(), seconds = 8): Promise<void> {
