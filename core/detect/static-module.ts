@@ -63,13 +63,18 @@ function sentence({
   sizeBytes,
   kernelSharePercent,
 }: ModuleJudged): string {
-  const where = workerId === null ? 'The page' : 'A worker of the page';
+  const where = workerId === null ? 'the page' : 'a worker of the page';
   const size = `${Math.round(sizeBytes / 1024)} kB`;
   const share = `${kernelSharePercent.toFixed(0)} % of its code is proof-of-work kernel`;
   const name = family ?? 'coin mining';
+  // The miner comes first: tables cut long sentences.
   return level === 'confirmed'
-    ? `${where} tried to load a WebAssembly module of ${size} that is a ${name} miner: ${share}.`
-    : `${where} loaded a WebAssembly module of ${size} that contains ${name} code inside a larger program: ${share}.`;
+    ? `${capital(name)} miner in ${where}: a WebAssembly module of ${size}, ${share}.`
+    : `${capital(name)} code inside a larger program in ${where}: a WebAssembly module of ${size}, ${share}.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Each case: what was observed, and the points the detector must then give. */
