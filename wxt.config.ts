@@ -65,7 +65,7 @@ function selfCarryingGuard() {
       const guard = bundle[GUARD_FILE];
       if (!guard?.code) return;
       const body = guard.code.trim();
-      guard.code = `(function assayGuard(assayBoot){const assaySource=\`(\${assayGuard})\`;${body}})();`;
+      guard.code = `(function assayGuard(assayBoot){"use strict";const assaySource=\`(\${assayGuard})\`;${body}})();`;
     },
   };
 }

@@ -34,7 +34,7 @@ export function incidentTable(incidents: readonly Incident[]): string {
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  for (const incident of incidents) {
+  for (const incident of incidents.toSorted((a, b) => b.lastSeenAt - a.lastSeenAt)) {
     const { lastSeenAt, site, evidence, verdict, action, count } = incident;
     table.push([
       new Date(lastSeenAt).toLocaleTimeString(),

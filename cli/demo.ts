@@ -27,10 +27,17 @@ interface Options {
   readonly headless: boolean;
 }
 
+/** Anything else before a colon is a host name, as in `localhost:8080`. */
+const HAS_SCHEME = /^(https?|file):/i;
+
+/** What browsers and Playwright say when there is no display to draw on. */
+const NO_WINDOW =
+  /Missing X server|cannot open display|connect to Wayland|platform failed to initialize/i;
+
 /** Seconds that named pages are watched for when there is no window to close. */
 const HEADLESS_SECONDS = 30;
 
-/** Runs the command. @returns the exit status: 0 well, 1 a case did not end as expected, 2 used wrongly */
+/** Runs the command. @returns the exit status: 0 well, 1 a case did not end as expected or no page opened, 2 used wrongly */
 export async function demo(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (typeof options === 'string') {
@@ -38,21 +45,29 @@ export async function demo(args: string[]): Promise<number> {
     return options === usage ? 0 : 2;
   }
   const site = await startSite();
-  const launched = await launch({
-    headless: options.headless,
-    extension: builtExtension,
-    hosts: mappedHosts,
-  });
+  let launched: Launched | undefined;
   try {
+    launched = await start(options);
+    if (!launched) return 1;
     const desk = await openDesk(launched);
     if (options.headless && options.urls.length === 0)
       return await runAllCases(launched, desk, site, options);
     const urls = options.urls.length > 0 ? options.urls : [site.origin('demo.localhost')];
-    await visit(launched, desk, urls, options);
-    return 0;
+    return await visit(launched, desk, urls, options);
   } finally {
-    await launched.close();
+    await launched?.close();
     await site.close();
+  }
+}
+
+/** @returns the browser, or undefined when it said why no window could be opened */
+async function start({ headless }: Options): Promise<Launched | undefined> {
+  try {
+    return await launch({ headless, extension: builtExtension, hosts: mappedHosts });
+  } catch (error) {
+    if (headless || !NO_WINDOW.test(String(error))) throw error;
+    process.stderr.write('No window could be opened; try `npm start -- --headless`.\n');
+    return undefined;
   }
 }
 
@@ -73,8 +88,8 @@ function readOptions(args: string[]): Options | string {
     const seconds = values.seconds === undefined ? null : Number(values.seconds);
     if (seconds !== null && !(seconds > 0))
       return `--seconds takes a number above 0, not "${String(values.seconds)}".`;
-    const urls = positionals.map((text) => (URL.canParse(text) ? text : `http://${text}`));
-    const wrong = urls.findIndex((url) => !URL.canParse(url) || !/^https?:|^file:/.test(url));
+    const urls = positionals.map((text) => (HAS_SCHEME.test(text) ? text : `http://${text}`));
+    const wrong = urls.findIndex((url) => !URL.canParse(url) || /^http:\/\/\w+:\/\//.test(url));
     if (wrong >= 0) return `"${positionals[wrong] ?? ''}" is no http, https or file address.`;
     return { urls, json: values.json, seconds, headless: values.headless || !hasDisplay() };
   } catch (error) {
@@ -129,16 +144,17 @@ async function takeScreenshot({ page }: Desk): Promise<string> {
   return path;
 }
 
-/** Opens the pages and prints each incident once it is new or has changed. */
+/** Opens the pages and prints each incident once it is new or has changed. @returns the exit status */
 async function visit(
   launched: Launched,
   desk: Desk,
   urls: readonly string[],
   options: Options,
-): Promise<void> {
+): Promise<number> {
   const startedAt = Date.now();
   const limit = options.seconds ?? (options.headless ? HEADLESS_SECONDS : Infinity);
-  for (const url of urls) await open(launched, url);
+  let anyOpened = false;
+  for (const url of urls) anyOpened = (await open(launched, url)) || anyOpened;
   const printed = new Map<string, string>();
   while (isOpen(launched) && Date.now() - startedAt < limit * 1_000) {
     const incidents = await desk.incidents().catch(() => []);
@@ -146,15 +162,19 @@ async function visit(
     await new Promise((done) => setTimeout(done, 250));
   }
   if (printed.size === 0) process.stderr.write('No incident.\n');
+  // A page that Assay blocked did not open either, but its incident says so.
+  return anyOpened || printed.size > 0 ? 0 : 1;
 }
 
-async function open({ context }: Launched, url: string): Promise<void> {
+async function open({ context }: Launched, url: string): Promise<boolean> {
   const page = await context.newPage();
   try {
     await page.goto(url, { waitUntil: 'commit' });
+    return true;
   } catch (error) {
     const [reason = ''] = String(error).split('\n');
     process.stderr.write(`${url} did not open: ${reason}\n`);
+    return false;
   }
 }
 

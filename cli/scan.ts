@@ -35,6 +35,7 @@ export async function scan(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
+  goWhereCalled();
   const missing = await missingPaths(wanted.paths);
   if (missing.length > 0) {
     return complain(
@@ -47,6 +48,12 @@ export async function scan(args: string[]): Promise<number> {
   });
   await scanAll(wanted.paths, wanted.json);
   return 0;
+}
+
+/** npm runs scripts in the project's folder and says in `INIT_CWD` where it was called: paths are meant from there. */
+function goWhereCalled(): void {
+  const folder = process.env['INIT_CWD'];
+  if (folder) process.chdir(folder);
 }
 
 async function scanAll(paths: readonly string[], json: boolean): Promise<void> {

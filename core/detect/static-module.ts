@@ -64,8 +64,9 @@ function sentence({
   kernelSharePercent,
 }: ModuleJudged): string {
   const where = workerId === null ? 'the page' : 'a worker of the page';
-  const size = `${Math.round(sizeBytes / 1024)} kB`;
-  const share = `${kernelSharePercent.toFixed(0)} % of its code is proof-of-work kernel`;
+  const size = `${Math.round(sizeBytes / 1000)} kB`;
+  // A wallet has 0.2 %: rounded to whole numbers that would be none.
+  const share = `${kernelSharePercent.toFixed(kernelSharePercent < 10 ? 1 : 0)} % of its code is proof-of-work kernel`;
   const name = family ?? 'coin mining';
   // The miner comes first: tables cut long sentences.
   return level === 'confirmed'

@@ -37,6 +37,10 @@ const LEVEL_MEANINGS: Readonly<Record<VerdictLevel, string>> = {
   confirmed: 'The evidence is strong enough to call this mining.',
 };
 
+/** A list says what a host is, not what the page did: no strength of evidence is claimed. */
+const LISTED_HOST = 'detect/listed-host';
+const LISTED_MEANING = 'The host is on the list.';
+
 const MEASURED_BY: Readonly<Record<Evidence['trust'], string>> = {
   background: 'seen by the background',
   page: 'reported from the page',
@@ -84,7 +88,9 @@ function explainOne(item: Evidence, points: number): ExplainedEvidence {
     trust: item.trust,
     measuredBy: MEASURED_BY[item.trust],
     note: noteOn(item, points),
-    facts: Object.entries(item.facts).map(([name, value]) => explainFact(name, value)),
+    facts: Object.entries(item.facts)
+      .filter(([name, value]) => saysSomething(name, value))
+      .map(([name, value]) => explainFact(name, value)),
   };
 }
 
@@ -101,10 +107,15 @@ function noteOn(item: Evidence, points: number): string {
 
 function sumSentence(verdict: Verdict): string {
   const total = verdict.contributions.reduce((sum, { points }) => sum + points, 0);
-  const meaning = LEVEL_MEANINGS[verdict.level];
+  const meaning = meaningOf(verdict);
   if (verdict.contributions.length === 0) return `${meaning} No evidence counted.`;
   const capped = Math.round(total) > 100 ? `, capped at ${whole(verdict.score)}` : '';
   return `${meaning} The points below add up to ${whole(total)}${capped}.`;
+}
+
+function meaningOf({ level, contributions }: Verdict): string {
+  const listed = contributions.length > 0 && contributions.every(({ id }) => id === LISTED_HOST);
+  return listed ? LISTED_MEANING : LEVEL_MEANINGS[level];
 }
 
 const UNITS: readonly (readonly [suffix: string, unit: string])[] = [
@@ -113,12 +124,31 @@ const UNITS: readonly (readonly [suffix: string, unit: string])[] = [
   ['Ms', ' ms'],
 ];
 
+/** Facts whose name does not speak for itself. */
+const LABELS: Readonly<Record<string, string>> = {
+  api: 'Compiled by',
+  sha256: 'SHA-256',
+  refusedCount: 'Modules refused',
+  suspectedCount: 'Modules suspected',
+  resourceType: 'Kind of request',
+  sentCount: 'Messages sent',
+  receivedCount: 'Messages received',
+};
+
+/** Browser's numbers of frames mean nothing to a reader, and what was counted zero times was not seen. */
+function saysSomething(name: string, value: Fact): boolean {
+  return name !== 'frames' && !(name.endsWith('Count') && value === 0);
+}
+
 /** `dutyPercent: 97` becomes `Duty: 97 %`: the house puts units into names, people want them at the number. */
 function explainFact(name: string, value: Fact): { readonly label: string; readonly text: string } {
   const unit =
     typeof value === 'number' ? UNITS.find(([suffix]) => name.endsWith(suffix)) : undefined;
   const stem = unit === undefined ? name : name.slice(0, -unit[0].length);
-  return { label: asWords(stem || name), text: factText(value) + (unit?.[1] ?? '') };
+  return {
+    label: LABELS[name] ?? asWords(stem || name),
+    text: factText(value) + (unit?.[1] ?? ''),
+  };
 }
 
 function factText(value: Fact): string {

@@ -14,7 +14,7 @@ import { openIncidentStore } from './store/incident-store.ts';
 export function start(): void {
   const diagnostics = new DiagnosticCounters();
   const services: Services = {
-    tabs: new Tabs(),
+    tabs: new Tabs(diagnostics),
     log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages),
     badge: new Badge(),
     diagnostics,

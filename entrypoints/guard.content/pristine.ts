@@ -104,7 +104,11 @@ export function isSealed(): boolean {
  * @returns what `action` returns; what it throws passes through
  */
 export function runPristine<Result>(action: () => Result): Result {
-  if (depth > 0) return action();
+  if (depth > 0) {
+    // Code of the page may have run since the outer call began (a getter, a toString).
+    repair();
+    return action();
+  }
   depth++;
   const undo = repair();
   try {

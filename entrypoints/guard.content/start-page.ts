@@ -3,6 +3,7 @@ import { installSockets } from './hooks/sockets.ts';
 import { installWasm } from './hooks/wasm.ts';
 import { installWorkers } from './hooks/workers.ts';
 import { openChannel } from './channel.ts';
+import { getterOf } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Place } from './place.ts';
 import { hideWrappers } from './wrap.ts';
@@ -13,7 +14,7 @@ export function startInPage(): void {
   const outbox = new Outbox();
   const place: Place = {
     workerId: null,
-    base: () => document.baseURI,
+    base: () => baseOf(document),
     emit: outbox.emit,
     isStopped: () => stopped,
   };
@@ -27,3 +28,9 @@ export function startInPage(): void {
     place.emit({ kind: 'workers-stopped', count: workers.stopAll() });
   });
 }
+
+// Taken at the start: a page can put its own `baseURI` on the document.
+const baseOf = getterOf<string>(
+  (globalThis as Partial<typeof globalThis>).Node?.prototype,
+  'baseURI',
+);

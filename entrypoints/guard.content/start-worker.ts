@@ -4,7 +4,7 @@ import { installCallbacks } from './hooks/callbacks.ts';
 import { installExports } from './hooks/exports.ts';
 import { installSockets } from './hooks/sockets.ts';
 import { installWasm } from './hooks/wasm.ts';
-import { installBase, installLocation } from './hooks/worker-base.ts';
+import { installBase, installLocation, watchFirstImport } from './hooks/worker-base.ts';
 import { installWorkers } from './hooks/workers.ts';
 import { Meter } from './meter.ts';
 import { native } from './natives.ts';
@@ -34,7 +34,8 @@ export function startInWorker(boot: Boot): void {
   installSockets(place);
   installCallbacks(meter);
   installLocation(boot.href);
-  if (boot.rebased) installBase(boot.href, () => native.portPost(port, null));
+  watchFirstImport(() => native.portPost(port, null));
+  if (boot.rebased) installBase(boot.href);
 }
 
 function sayHello(outbox: Outbox): MessagePort {

@@ -12,6 +12,7 @@ import { runPristine } from './pristine.ts';
 /** What went wrong or was left out, by name; the outbox reports it as `guard-health`. */
 export const health = new Map<string, number>();
 
+const prototypeOf = Object.getPrototypeOf as (value: object) => object | null;
 const mapGet = Map.prototype.get;
 const mapSet = Map.prototype.set;
 
@@ -33,7 +34,8 @@ export function onHealth(listener: () => void): void {
 export function guarded<Result>(name: string, action: () => Result, otherwise: Result): Result {
   try {
     return runPristine(action);
-  } catch {
+  } catch (error) {
+    rethrowOverflow(error);
     count(`failed: ${name}`);
     return otherwise;
   }
@@ -43,11 +45,22 @@ export function guarded<Result>(name: string, action: () => Result, otherwise: R
 export function attempted<Result>(name: string, action: () => Result, otherwise: Result): Result {
   try {
     return action();
-  } catch {
+  } catch (error) {
+    rethrowOverflow(error);
     count(`failed: ${name}`);
     return otherwise;
   }
 }
+
+/**
+ * A page can call us with a stack so full that our code overflows and the native call would just fit. That one failure
+ * goes to the page: an honest page would soon have got it anyway.
+ */
+export function rethrowOverflow(error: unknown): void {
+  if (typeof error !== 'object' || error === null) return;
+  if (prototypeOf(error) === overflowPrototype) throw error as Error;
+}
+const overflowPrototype = RangeError.prototype;
 
 const natives = new WeakMap<object, Callable>();
 const { get: weakGet, set: weakSet } = WeakMap.prototype;
@@ -73,7 +86,6 @@ function ownerOf(object: object, name: string): object | null {
   }
   return null;
 }
-const prototypeOf = Object.getPrototypeOf as (value: object) => object | null;
 
 /** Replaces `object[name]`, wherever it lives, by a wrapper. @returns the native, or null when it does not exist or cannot be replaced */
 export function wrapMethod(object: object, name: string, handler: MethodHandler): Callable | null {

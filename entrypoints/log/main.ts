@@ -4,6 +4,7 @@ import type { Incident } from '../../core/incident/incident.ts';
 import { search, searchable, type Searchable } from '../../core/report/search.ts';
 import { ask, errorText, onChange } from '../page-kit/ask.ts';
 import { byId } from '../page-kit/dom.ts';
+import { counted } from '../page-kit/format.ts';
 import { exportCsv, exportJson } from './export.ts';
 import { installClearDialog } from './views/clear-dialog.ts';
 import { hideDetail, showDetail } from './views/detail.ts';
@@ -22,6 +23,8 @@ let all: readonly Searchable[] = [];
 let engineVersion = '';
 let rowLimit = ROWS_AT_ONCE;
 let answered = false;
+/** What the last clearing removed; said until there is an incident again. */
+let emptyNote = '';
 /** Set while an answer or the gap is awaited: whoever asks meanwhile is served by one more round. */
 let refreshing = false;
 let refreshAgain = false;
@@ -33,6 +36,7 @@ async function refresh(): Promise<void> {
   try {
     all = searchable(await ask('list-incidents', {}));
     answered = true;
+    if (all.length > 0) emptyNote = '';
     hideNotice();
     render();
     engineVersion = await showDiagnostics();
@@ -69,6 +73,7 @@ function renderList(): void {
     query: searchBox.value.trim(),
     rowLimit,
     nowMs: Date.now(),
+    emptyNote,
   });
 }
 
@@ -102,7 +107,8 @@ byId('export-json', HTMLButtonElement).addEventListener('click', () =>
 );
 installClearDialog({
   counts: () => ({ shown: found().length, total: all.length }),
-  cleared: () => {
+  cleared: (removed) => {
+    emptyNote = `${counted(removed, 'incident was', 'incidents were')} removed.`;
     searchBox.value = '';
     all = [];
     render();

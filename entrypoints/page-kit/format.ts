@@ -39,10 +39,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
 }
 
-/** `318,204 bytes (311 kB)`: the exact number for analysts, the rounded one for everybody. */
+/** `318,204 bytes (318 kB)`: the exact number for analysts, the rounded one for everybody. */
 export function bytesText(sizeBytes: number): string {
   const exact = counted(sizeBytes, 'byte');
-  return sizeBytes < 1024 ? exact : `${exact} (${number.format(Math.round(sizeBytes / 1024))} kB)`;
+  return sizeBytes < 1000 ? exact : `${exact} (${number.format(Math.round(sizeBytes / 1000))} kB)`;
 }
 
 export function percentText(percent: number): string {

@@ -7,16 +7,11 @@ import { sentencesOf } from '../../core/evidence/explain.ts';
 import { levelChip } from '../page-kit/chips.ts';
 import { byId, element, type Child } from '../page-kit/dom.ts';
 import { counted, relativeText, RESPONSE_WORDS } from '../page-kit/format.ts';
+import { headlineOf, type Headline } from './headline.ts';
 
 /** More would not be read in a popup; the log has them all. */
 const MAX_SENTENCES = 4;
 const MAX_INCIDENTS = 3;
-
-interface Headline {
-  readonly kind: 'unwatched' | 'clear' | 'suspected' | 'confirmed';
-  readonly word: string;
-  readonly sentence: string;
-}
 
 const UNWATCHED: Headline = {
   kind: 'unwatched',
@@ -51,19 +46,6 @@ function isUnwatched({ watched, site }: TabState): boolean {
   return !watched || site === '';
 }
 
-function headlineOf(state: TabState): Headline {
-  const { level } = state;
-  if (level === 'clear')
-    return { kind: level, word: 'Clear', sentence: 'No mining was seen in this tab.' };
-  if (level === 'suspected') {
-    const sentence = 'Something here looks like mining. It runs, and Assay watches it closely.';
-    return { kind: level, word: 'Suspected', sentence };
-  }
-  return state.incidents.some((incident) => incident.response === 'block')
-    ? { kind: level, word: 'Blocked', sentence: 'Mining was stopped in this tab.' }
-    : { kind: level, word: 'Mining', sentence: 'This tab mines. It was recorded, not stopped.' };
-}
-
 function headlineElement({ kind, word, sentence }: Headline, site: string): HTMLElement {
   const shown = plainText(site, 80);
   return element(
@@ -85,7 +67,9 @@ function seen(sentences: readonly string[]): HTMLElement {
 }
 
 function counts({ workers, modules }: TabState): HTMLElement {
-  const workerNote = workers.uninstrumented > 0 ? `${workers.uninstrumented} out of reach` : '';
+  const unseen = workers.uninstrumented > 0 ? `, ${workers.uninstrumented} not looked into` : '';
+  // The count of judged modules comes later than the report of a refused one.
+  const judged = Math.max(modules.judged, modules.refused + modules.suspected);
   const notes = [
     modules.refused > 0 ? `${modules.refused} refused` : '',
     modules.suspected > 0 ? `${modules.suspected} suspected` : '',
@@ -93,8 +77,8 @@ function counts({ workers, modules }: TabState): HTMLElement {
   return element(
     'dl',
     { class: 'counts' },
-    count('Workers running', workers.running, workerNote),
-    count('Modules judged', modules.judged, notes.filter(Boolean).join(', ')),
+    count('Workers', workers.running, `running${unseen}`),
+    count('Modules judged', judged, notes.filter(Boolean).join(', ')),
   );
 }
 

@@ -31,8 +31,12 @@ const keys = ['path', 'sha256', 'bytes', 'verdict', 'score', 'family', 'ms', 're
 let folder = '';
 let wasm: Uint8Array = new Uint8Array();
 
+/** Without npm's note of where it was called: the scans here are called in their folder. */
+const env = { ...process.env, INIT_CWD: undefined };
+
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, [assay, ...args], {
+    env,
     encoding: 'utf8',
     cwd: folder,
     maxBuffer: 1 << 26,
@@ -277,9 +281,21 @@ describe('the table', () => {
     expect(rest).toEqual(['']);
   });
 
+  it('takes paths from where npm was called, and prints them as given', () => {
+    put('called-here/answer.wasm', wasm);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [assay, 'scan', '--json', 'called-here'],
+      { encoding: 'utf8', cwd: tmpdir(), env: { ...process.env, INIT_CWD: folder } },
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    expect((JSON.parse(stdout) as Row).path).toBe(join('called-here', 'answer.wasm'));
+  });
+
   it('ends quietly when the reader of the pipe goes away', async () => {
     for (let at = 0; at < 400; at += 1) put(`many/${at}.js`, `[${wasm.join()}];`.repeat(20));
     const child = spawn(process.execPath, [assay, 'scan', 'many'], {
+      env,
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

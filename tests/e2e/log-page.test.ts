@@ -42,7 +42,7 @@ afterAll(async () => {
 
 describe('the log page', () => {
   it('says that there is nothing and why, before anything happened', async () => {
-    await log.locator('#empty h2', { hasText: 'Nothing to report' }).waitFor();
+    await log.locator('#empty h2', { hasText: 'The log is empty.' }).waitFor();
     expect(await log.locator('#clear').isDisabled()).toBe(true);
     expect(await log.locator('#export-csv').isDisabled()).toBe(true);
     await log.locator('summary', { hasText: /^Engine [\d.]+ · [\d,]+ listed hosts/ }).waitFor();
@@ -168,7 +168,9 @@ describe('the log page', () => {
     expect((await allIncidents()).length).toBe(total);
     await log.locator('#clear').click();
     await log.locator('#clear-confirm').click();
-    await log.locator('#empty h2', { hasText: 'Nothing to report' }).waitFor();
+    await log.locator('#empty h2', { hasText: 'The log is empty.' }).waitFor();
+    const removed = `${total.toLocaleString('en-GB')} incidents were removed.`;
+    expect(await log.locator('#results').innerText()).toBe(removed);
     expect(await allIncidents()).toEqual([]);
   });
 
@@ -191,7 +193,7 @@ describe('the log page', () => {
       () => new Promise((done) => (indexedDB.deleteDatabase('assay').onsuccess = done)),
     );
     await log.locator('#notice button').click();
-    await log.locator('#empty h2', { hasText: 'Nothing to report' }).waitFor();
+    await log.locator('#empty h2', { hasText: 'The log is empty.' }).waitFor();
     expect(await log.locator('#notice').isVisible()).toBe(false);
   });
 

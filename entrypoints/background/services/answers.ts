@@ -1,6 +1,6 @@
 // Answers the questions of our own pages: one function a question, typed by core/protocol/questions.ts.
 import browser from 'webextension-polyfill';
-import { judge } from '../../../core/evidence/ledger.ts';
+import { overview } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { matchHost } from '../../../core/rules/host-match.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
@@ -45,15 +45,19 @@ export async function answer(services: Services, message: unknown): Promise<unkn
 async function tabState({ tabs, log }: Services, tabId: number): Promise<TabState> {
   await tabs.ready;
   const record = tabs.get(tabId);
-  const { evidence, verdict } = judge(record.ledger, Date.now());
+  const { level, sentences } = overview(record.ledgers, Date.now());
   const { url } = await browser.tabs.get(tabId);
   const instrumented = Object.values(record.workers);
   const incidents = await log.withIds(record.incidentIds);
+  const { incidentId } = record.stop;
+  // Stopped workers fall silent, and so does their detector: what was confirmed stays so while the document lives.
+  const [stopped] = incidentId === null ? [] : await log.withIds([incidentId]);
+  const stoppedFor = stopped?.evidence.map(({ sentence }) => sentence) ?? [];
   return {
     site: siteOf(url),
     watched: record.watched,
-    level: verdict.level,
-    sentences: evidence.map(({ sentence }) => sentence),
+    level: incidentId === null ? level : 'confirmed',
+    sentences: sentences.length > 0 ? sentences : stoppedFor,
     workers: {
       running: instrumented.length,
       uninstrumented: instrumented.filter((yes) => !yes).length,

@@ -5,9 +5,19 @@ import type { ListedHostRequested } from '../../../core/protocol/observation.ts'
 import { dnrDomains, hostEntries, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import { hostIndex, hostLists, sourceNames } from './host-lists.ts';
-import { backgroundObserved, type Origin, type Services } from './judgement.ts';
+import { isSameAddress } from './arrivals.ts';
+import {
+  backgroundObserved,
+  blockedPageShown,
+  mainFrameRequested,
+  type Origin,
+  type Services,
+} from './judgement.ts';
 
 const FIRST_RULE_ID = 1;
+/** How long a blocked navigation may take until the tab is at its address. */
+const ARRIVES_WITHIN_MS = 1_500;
+const LOOK_EVERY_MS = 50;
 /** What Chromium and Firefox call a request that an extension blocked. */
 const BLOCKED_BY_EXTENSION = ['net::ERR_BLOCKED_BY_CLIENT', 'NS_ERROR_ABORT'];
 /** Observed categories are only seen where a person goes or a miner talks; other requests say nothing new. */
@@ -74,8 +84,8 @@ async function listedRequest(
     blocked,
   };
   try {
-    await backgroundObserved(services, await originOf(details, blocked), observation);
-    if (details.type === 'main_frame' && blocked) await showBlockedPage(details, host);
+    if (details.type === 'main_frame') await mainFrame(services, details, observation);
+    else await backgroundObserved(services, await originOf(details), observation);
   } catch {
     services.diagnostics.count('listed requests that failed in the background');
   }
@@ -92,12 +102,24 @@ interface ChromiumDetails {
   readonly parentDocumentId?: string;
 }
 
-async function originOf(details: Details, blocked: boolean): Promise<Origin> {
-  const { tabId, type, url, frameId, parentFrameId, requestId } = details;
-  if (type === 'main_frame') {
-    // A blocked page never becomes a document; an observed one is yet to come.
-    return { tabId, url, title: '', documentId: blocked ? `blocked ${requestId}` : null };
+async function mainFrame(
+  services: Services,
+  details: Details,
+  observation: ListedHostRequested,
+): Promise<void> {
+  const { tabId, url, requestId } = details;
+  // A redirect keeps the id of its request.
+  const request = `${requestId} ${url}`;
+  try {
+    await mainFrameRequested(services, { tabId, url, request }, observation);
+  } finally {
+    // A full disk must not leave the visitor with the browser's error.
+    if (observation.blocked) await showBlockedPage(services, details, observation.host);
   }
+}
+
+async function originOf(details: Details): Promise<Origin> {
+  const { tabId, frameId, parentFrameId } = details;
   const { initiator, documentId, parentDocumentId } = details as ChromiumDetails;
   const from = details.documentUrl ?? initiator;
   // Requests of shared and service workers belong to no tab.
@@ -107,10 +129,32 @@ async function originOf(details: Details, blocked: boolean): Promise<Origin> {
   return { tabId, url: tab.url ?? from, title: tab.title, documentId: main };
 }
 
+interface Blocked {
+  readonly tabId: number;
+  readonly url: string;
+}
+
 /** Our own page in place of the browser's error; opened by us, so that no page can reach it. */
-async function showBlockedPage({ tabId, url }: Details, host: string): Promise<void> {
+async function showBlockedPage(services: Services, details: Details, host: string): Promise<void> {
+  const { tabId, url } = details;
+  // Firefox leaves a blocked tab where it was, and makes no prefetch look like a navigation.
+  const isFirefox = 'error' in details && details.error === 'NS_ERROR_ABORT';
+  // In Chromium a prefetch looks like a navigation, but the visitor goes nowhere.
+  if (tabId < 0 || (!isFirefox && !(await isAtAddress({ tabId, url })))) return;
+  blockedPageShown(services, tabId, url);
   const about = new URLSearchParams({ host, url: url.slice(0, 2_000) });
   await browser.tabs.update(tabId, {
     url: browser.runtime.getURL(`/blocked.html#${about.toString()}`),
   });
+}
+
+/** Whether the tab shows the error page of this address, goes there now, or does so soon. */
+async function isAtAddress({ tabId, url }: Blocked): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs <= ARRIVES_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+    // Chromium alone tells where a tab is going.
+    const tab: { url?: string; pendingUrl?: string } = await browser.tabs.get(tabId);
+    if (isSameAddress(url, tab.url) || isSameAddress(url, tab.pendingUrl)) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return false;
 }

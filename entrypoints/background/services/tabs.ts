@@ -1,13 +1,18 @@
-// What is known of each tab's present document: its ledger and what the popup shows. Kept in session storage as well,
+// What is known of each tab's present document: its ledgers and what the popup shows. Kept in session storage as well,
 // because the browser ends the background after 30 s of rest while a page lives on.
 import browser from 'webextension-polyfill';
-import { emptyLedger, type Ledger } from '../../../core/evidence/ledger.ts';
+import type { Ledgers } from '../../../core/evidence/ledger.ts';
 import type { PageObservation } from '../../../core/protocol/observation.ts';
+import type { Arrival } from './arrivals.ts';
+import type { DiagnosticCounters } from './diagnostics.ts';
 
 export interface TabRecord {
   /** The browser's id of the main document, where it gives one. */
   readonly documentId: string | null;
-  readonly ledger: Ledger;
+  /** Evidence by origin: what one frame did must not weigh on another's. */
+  readonly ledgers: Ledgers;
+  /** The request to a listed host that led to this document (`Arrival.request`), or null. */
+  readonly arrivedBy: string | null;
   readonly watched: boolean;
   /** Running workers: id -> instrumented. */
   readonly workers: Readonly<Record<string, boolean>>;
@@ -42,14 +47,21 @@ const MAX_FRAMES = 500;
 export class Tabs {
   readonly #records = new Map<number, TabRecord>();
   readonly #unsaved = new Set<number>();
-  /** Resolves when the records of an earlier life of the background are back. */
+  readonly #diagnostics: DiagnosticCounters;
+  /** By tab: what the latest main-frame request to a listed host led to, while its document is yet to come. */
+  readonly arrivals = new Map<number, Arrival>();
+  /** Resolves when the records of an earlier life of the background are back, or cannot be read; never rejects. */
   readonly ready: Promise<void>;
 
-  constructor() {
-    this.ready = this.#restore();
+  constructor(diagnostics: DiagnosticCounters) {
+    this.#diagnostics = diagnostics;
+    this.ready = this.#restore().catch(() => diagnostics.count('tab records that were not read'));
     browser.tabs.onRemoved.addListener((tabId) => {
       this.#records.delete(tabId);
-      void browser.storage.session.remove(keyOf(tabId));
+      this.arrivals.delete(tabId);
+      browser.storage.session
+        .remove(keyOf(tabId))
+        .catch(() => diagnostics.count('tab records that were not removed'));
     });
   }
 
@@ -62,13 +74,7 @@ export class Tabs {
    * before its bridge says that it started. @returns true when a new record began
    */
   open(tabId: number, documentId: string | null): boolean {
-    const record = this.get(tabId);
-    if (documentId !== null && record.documentId === documentId) return false;
-    if (documentId !== null && record.documentId === null && !record.watched) {
-      // The record was opened by the request that led to this document.
-      this.set(tabId, { ...record, documentId });
-      return false;
-    }
+    if (documentId !== null && this.get(tabId).documentId === documentId) return false;
     this.set(tabId, freshRecord(documentId));
     return true;
   }
@@ -85,9 +91,15 @@ export class Tabs {
   }
 
   #save(): void {
-    const entries = [...this.#unsaved].map((tabId) => [keyOf(tabId), this.#records.get(tabId)]);
+    const entries: Record<string, TabRecord> = {};
+    for (const tabId of this.#unsaved) {
+      const record = this.#records.get(tabId);
+      if (record) entries[keyOf(tabId)] = record;
+    }
     this.#unsaved.clear();
-    void browser.storage.session.set(Object.fromEntries(entries) as Record<string, unknown>);
+    browser.storage.session
+      .set(entries)
+      .catch(() => this.#diagnostics.count('tab records that were not saved'));
   }
 
   async #restore(): Promise<void> {
@@ -162,7 +174,8 @@ export function withIncident(record: TabRecord, id: string): TabRecord {
 function freshRecord(documentId: string | null): TabRecord {
   return {
     documentId,
-    ledger: emptyLedger(),
+    ledgers: {},
+    arrivedBy: null,
     watched: false,
     workers: {},
     modules: { judged: 0, refused: 0, suspected: 0 },

@@ -1,9 +1,9 @@
-// Reads the bytes of a BufferSource exactly as the engine will, whatever the page did to the prototypes. A buffer that
-// another thread can change is copied first: what is judged must be what is compiled.
+// Reads the bytes of a BufferSource exactly as the engine will, whatever the page did to the prototypes, into a private
+// copy: what is judged must be what is compiled.
 import { native } from '../natives.ts';
-import { attempted } from '../wrap.ts';
+import { attempted, rethrowOverflow } from '../wrap.ts';
 
-/** A view on the bytes and the object to hand to the native call (a private copy when the buffer is shared). */
+/** The private copy, and the same as the object to hand to the native call. */
 export interface ModuleBytes {
   readonly view: Uint8Array;
   readonly source: unknown;
@@ -17,19 +17,19 @@ export function moduleBytes(source: unknown): ModuleBytes | null {
 function read(source: unknown): ModuleBytes | null {
   if (source === null || typeof source !== 'object') return null;
   return (
-    whole(source, native.bufferLength, false) ??
+    whole(source, native.bufferLength) ??
     part(source, native.viewBuffer, native.viewOffset, native.viewLength) ??
-    part(source, native.dataViewBuffer, native.dataViewOffset, native.dataViewLength) ??
-    whole(source, native.sharedLength, true)
+    inDataView(part(source, native.dataViewBuffer, native.dataViewOffset, native.dataViewLength)) ??
+    whole(source, native.sharedLength)
   );
 }
 
 type Read<Value> = (self: unknown) => Value;
 
-function whole(source: object, length: Read<number>, shared: boolean): ModuleBytes | null {
+function whole(source: object, length: Read<number>): ModuleBytes | null {
   const sizeBytes = attempt(() => length(source));
   if (sizeBytes === null) return null;
-  return privately(source, source as ArrayBufferLike, 0, sizeBytes, shared);
+  return privately(source as ArrayBufferLike, 0, sizeBytes);
 }
 
 function part(
@@ -40,20 +40,17 @@ function part(
 ): ModuleBytes | null {
   const memory = attempt(() => buffer(source));
   if (memory === null) return null;
-  const shared = attempt(() => native.bufferLength(memory)) === null;
-  return privately(source, memory, offset(source), length(source), shared);
+  return privately(memory, offset(source), length(source));
 }
 
-function privately(
-  source: object,
-  memory: ArrayBufferLike,
-  offset: number,
-  sizeBytes: number,
-  shared: boolean,
-): ModuleBytes {
-  const view = new NativeBytes(memory, offset, sizeBytes);
-  if (!shared) return { view, source };
-  const copy = new NativeBytes(view);
+/** Chromium refuses a DataView, Firefox takes it: it stays one. */
+function inDataView(bytes: ModuleBytes | null): ModuleBytes | null {
+  return bytes && { view: bytes.view, source: new NativeDataView(native.viewBuffer(bytes.view)) };
+}
+
+/** Always a copy: code of the page, or another thread, can run between our look and the engine's. */
+function privately(memory: ArrayBufferLike, offset: number, sizeBytes: number): ModuleBytes {
+  const copy = new NativeBytes(new NativeBytes(memory, offset, sizeBytes));
   return { view: copy, source: copy };
 }
 
@@ -61,9 +58,11 @@ function privately(
 function attempt<Value>(read: () => Value): Value | null {
   try {
     return read();
-  } catch {
+  } catch (error) {
+    rethrowOverflow(error);
     return null;
   }
 }
 
 const NativeBytes = Uint8Array;
+const NativeDataView = DataView;

@@ -1,6 +1,6 @@
-// Reads the bytes of a Response for judgement while the native streaming call reads the original. A Response that
-// the page made itself is read whole first, because the page could change its chunks between our look and the engine's.
-import { apply, getterOf, native, uncurry } from '../natives.ts';
+// Reads the bytes of a Response for judgement while the native streaming call reads a private clone of it. A Response
+// that the page made itself is read whole first, because the page could change its chunks between our look and the engine's.
+import { apply, defineProperty, getterOf, native, uncurry } from '../natives.ts';
 import {
   judgeNow,
   judgeSliced,
@@ -11,10 +11,10 @@ import {
   type Ruling,
 } from '../judge.ts';
 import type { Place } from '../place.ts';
-import { count, guarded } from '../wrap.ts';
+import { count, guarded, rethrowOverflow } from '../wrap.ts';
 
 export interface Prepared {
-  /** What to stream: the original, or a private one with the same bytes. */
+  /** What to stream: private, with the same bytes and the same faults as the page's. */
   readonly response: unknown;
   /** Asked once; the promise never rejects. */
   readonly ruling: () => Promise<Ruling>;
@@ -28,6 +28,7 @@ const read = {
   used: getterOf<boolean>(Response.prototype, 'bodyUsed'),
   headers: getterOf<Headers>(Response.prototype, 'headers'),
   header: uncurry(Headers.prototype.get),
+  locked: getterOf<boolean>(ReadableStream.prototype, 'locked'),
   body: getterOf<ReadableStream<Uint8Array> | null>(Response.prototype, 'body'),
   clone: uncurry(Response.prototype.clone),
   arrayBuffer: uncurry(Response.prototype.arrayBuffer),
@@ -39,19 +40,57 @@ const read = {
 export function prepareResponse(source: unknown, api: string, place: Place): Promise<Prepared> {
   return native.chain(native.resolve(source), (response) => {
     try {
+      if (!isResponse(response)) return native.resolve(untouched(undefined));
+      if (read.used(response) || isLocked(response)) return native.resolve(untouched(usedUp()));
       if (!readable(response) || read.body(response) === null)
-        return native.resolve(untouched(response));
+        return native.resolve(untouched(shielded(read.clone(response))));
       return read.type(response) === 'default'
         ? buffered(response, api, place)
         : native.resolve(streamed(response, api, place));
-    } catch {
+    } catch (error) {
+      rethrowOverflow(error);
       count('responses not read');
-      return native.resolve(untouched(response));
+      return native.resolve(untouched(usedUp()));
     }
   });
 }
 
-/** What the native call would refuse anyway is left to it, so that its error is the page's. */
+function isResponse(value: unknown): value is Response {
+  try {
+    read.type(value);
+    return true;
+  } catch (error) {
+    rethrowOverflow(error);
+    return false;
+  }
+}
+
+function isLocked(response: Response): boolean {
+  const body = read.body(response);
+  return body !== null && read.locked(body);
+}
+
+/**
+ * The engine never gets an object that the page holds: it could change between our look and the engine's. And it asks
+ * what it gets for a `then`, which a page could put on Response.prototype.
+ */
+function shielded(response: Response): Response {
+  defineProperty(response, 'then', { __proto__: null, value: undefined } as never);
+  return response;
+}
+
+/** A response for which the engine has the same refusal as for one that was read already. */
+function usedUp(): Response {
+  const response = shielded(wasmResponse(new NativeBytes(0).buffer));
+  native.react(read.arrayBuffer(response), ignore, ignore);
+  return response;
+}
+
+function ignore(): void {
+  // Only that it was read matters.
+}
+
+/** What the engine refuses anyway is left to it, so that its error is the page's. */
 function readable(response: unknown): response is Response {
   try {
     const type = read.header(read.headers(response), 'content-type');
@@ -79,7 +118,7 @@ function buffered(response: Response, api: string, place: Place): Promise<Prepar
     const ruling = large
       ? judgeSliced(view, api, place)
       : native.resolve(judgeNow(view, api, place));
-    return native.resolve(prepared(wasmResponse(bytes), ruling));
+    return native.resolve(prepared(shielded(wasmResponse(bytes)), ruling));
   });
 }
 const NativeBytes = Uint8Array;
@@ -94,8 +133,9 @@ const WASM_HEADERS = withoutPrototype({
 });
 
 function streamed(response: Response, api: string, place: Place): Prepared {
-  const body = read.body(read.clone(response));
-  if (body === null) return untouched(response);
+  const forEngine = shielded(read.clone(response));
+  const body = read.body(response);
+  if (body === null) return untouched(forEngine);
   const reader = apply(read.reader, body, []) as ReadableStreamDefaultReader<Uint8Array>;
   const judge = new StreamingJudge(api, place);
   const next = (): Promise<Ruling> =>
@@ -109,5 +149,5 @@ function streamed(response: Response, api: string, place: Place): Prepared {
       // A broken download: the native call rejects by itself.
       () => native.resolve(judge.finish()),
     );
-  return prepared(response, next());
+  return prepared(forEngine, next());
 }

@@ -179,9 +179,9 @@ function replaced(args: unknown[], ...first: unknown[]): unknown[] {
   return changed;
 }
 
-function copyIfLarge(view: Uint8Array): Uint8Array | null {
-  if (native.viewLength(view) < SLICED_FROM_BYTES) return null;
-  return guarded('copy', () => new Uint8Array(view), null);
+/** @param copy private already */
+function copyIfLarge(copy: Uint8Array): Uint8Array | null {
+  return native.viewLength(copy) < SLICED_FROM_BYTES ? null : copy;
 }
 
 /** Tells modules from buffers by their internal brand, not by a prototype that a page can set. */

@@ -42,26 +42,30 @@ function answer(_native: unknown, value: string): string {
   return value;
 }
 
-/**
- * Resolves relative addresses against `href` in every call that would use the worker's base.
- * @param loaded called once the worker's own script, the first that is imported, was loaded
- */
-export function installBase(href: string, loaded: () => void): void {
-  const absolute = (value: unknown): unknown => {
-    if (isPlatformObject(value)) return value;
-    return guarded('base', () => new native.URL(`${value as number}`, href).href, value);
-  };
-  const first = (args: unknown[]): unknown[] => replacedAt(args, 0, absolute);
-  wrapMethod(globalThis, 'fetch', (_self, args, reflect) => reflect(first(args)));
+/** @param loaded called once the worker's own script, the first that is imported, was loaded */
+export function watchFirstImport(loaded: () => void): void {
   let isFirst = true;
   wrapMethod(globalThis, 'importScripts', (_self, args, reflect) => {
-    for (let index = 0; index < args.length; index++) replacedAt(args, index, absolute);
     if (!isFirst) return reflect(args);
     isFirst = false;
     // Nothing is caught here: an error that is thrown again would name this line as its place.
     const result = reflect(args);
     loaded();
     return result;
+  });
+}
+
+/** Resolves relative addresses against `href` in every call that would use the worker's base. */
+export function installBase(href: string): void {
+  const absolute = (value: unknown): unknown => {
+    if (isPlatformObject(value)) return value;
+    return guarded('base', () => new native.URL(`${value as number}`, href).href, value);
+  };
+  const first = (args: unknown[]): unknown[] => replacedAt(args, 0, absolute);
+  wrapMethod(globalThis, 'fetch', (_self, args, reflect) => reflect(first(args)));
+  wrapMethod(globalThis, 'importScripts', (_self, args, reflect) => {
+    for (let index = 0; index < args.length; index++) replacedAt(args, index, absolute);
+    return reflect(args);
   });
   for (const name of ['Request', 'EventSource', 'WebSocket', 'WebSocketStream', 'WebTransport']) {
     wrapConstructor(globalThis, name, (args, reflect) => reflect(first(args)));

@@ -1,6 +1,5 @@
 // Builds the address from which a worker starts with the guard as its first line. Each kind of source keeps what its
 // script can observe: strictness, origin, base address, relative imports.
-import { uncurry } from '../natives.ts';
 import type { Boot } from '../place.ts';
 
 /** Defined by the build: the text of the whole guard as a function expression (wxt.config.ts). */
@@ -15,24 +14,19 @@ export interface WorkerRequest {
 
 export interface Blobs {
   /** Content behind a blob: address that exists now. */
-  readonly find: (href: string) => { readonly blob: Blob; readonly head: string } | null;
+  readonly find: (href: string) => Blob | null;
   readonly createUrl: (blob: Blob) => string;
 }
 
 export interface Instrumented {
   readonly url: string;
-  /** Addresses that nobody needs any more once the guard in the worker has said hello. */
+  /** Address of the script that the guard in a classic worker imports; null in module workers. */
+  readonly imports: string | null;
+  /** Addresses that nobody needs any more once the worker's own script was loaded. */
   readonly release: readonly string[];
 }
 
-/** What may stand between two tokens. */
-const GAP = String.raw`(?:\s|//[^\n]*\n|/\*[^]*?\*/)*`;
-/** A classic script is strict if the directive is among the strings that it begins with, and is no part of more. */
-const STRICT = new RegExp(
-  String.raw`^(?:${GAP}(?:'[^'\n\\]*'|"[^"\n\\]*")${GAP};)*${GAP}(?:'use strict'|"use strict")(?!${GAP}[-.([+*%,?:&|^=>])`,
-);
-const HEAD_CHARS = 512;
-const DATA_URL = /^data:([^,]*?)(;base64)?,([^]*)$/i;
+const DATA_URL = /^data:[^,#]*?(; *base64)? *,([^#]*)/i;
 
 /**
  * @returns the address to start from instead, or null when the source cannot carry the guard
@@ -63,14 +57,7 @@ function bootText(request: WorkerRequest, rebased: boolean): string {
 }
 
 // Taken at the start: a page that replaces one of these could take the guard out of its workers.
-const {
-  Blob: NativeBlob,
-  TextDecoder: NativeDecoder,
-  atob,
-  encodeURIComponent,
-  decodeURIComponent,
-} = globalThis;
-const decode = uncurry(NativeDecoder.prototype.decode);
+const { Blob: NativeBlob, encodeURIComponent } = globalThis;
 
 function scriptBlob(parts: BlobPart[]): Blob {
   return new NativeBlob(parts, { type: 'text/javascript' });
@@ -86,52 +73,55 @@ function guardModule(request: WorkerRequest, blobs: Blobs, rebased: boolean): st
   return blobs.createUrl(scriptBlob([guardBlob(), bootText(request, rebased)]));
 }
 
+/**
+ * The page's script is another script than the guard: its top level cannot take built-ins away from the guard by
+ * declaring their names, its directives and its lines stay its own.
+ */
+function classic(request: WorkerRequest, imports: string, rebased: boolean): BlobPart[] {
+  return [guardBlob(), bootText(request, rebased), `importScripts(${JSON.stringify(imports)});`];
+}
+
 function fromBlob(request: WorkerRequest, blobs: Blobs): Instrumented | null {
-  const found = blobs.find(request.href);
-  if (!found) return null;
+  const blob = blobs.find(request.href);
+  if (!blob) return null;
   // Errors and stacks name the script as the page knows it.
   const named = `\n//# sourceURL=${request.href}`;
   if (request.type === 'module') {
     const guard = guardModule(request, blobs, false);
     const first = `${OWN_IMPORT}${JSON.stringify(guard)};`;
     // Its own address stays: the script can see it as import.meta.url and may use it.
-    return { url: blobs.createUrl(scriptBlob([first, found.blob, named])), release: [guard] };
+    const url = blobs.createUrl(scriptBlob([first, blob, named]));
+    return { url, imports: null, release: [guard] };
   }
-  const directive = STRICT.test(found.head) ? '"use strict";' : '';
-  const parts = [directive, guardBlob(), bootText(request, false), found.blob, named];
-  const url = blobs.createUrl(scriptBlob(parts));
-  return { url, release: [url] };
+  const imports = blobs.createUrl(scriptBlob([blob, named]));
+  const url = blobs.createUrl(scriptBlob(classic(request, imports, false)));
+  return { url, imports, release: [url, imports] };
 }
 
+/** The body is handed on as it is, so that the platform itself decodes it; a worker's type is not looked at. */
 function fromData(request: WorkerRequest): Instrumented | null {
   const parts = DATA_URL.exec(request.href);
   if (!parts) return null;
-  const [, type = '', base64, body = ''] = parts;
-  const script = base64 ? decodeBase64(decodeURIComponent(body)) : decodeURIComponent(body);
+  const [, base64 = '', body = ''] = parts;
+  const own = `data:text/javascript;charset=utf-8${base64},${body}`;
   const encoded = (text: string): string =>
     `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
-  if (type !== '' && !/javascript|ecmascript/i.test(type)) return null;
   const guard = assaySource + bootText(request, false);
   if (request.type === 'module') {
-    return { url: encoded(`import ${JSON.stringify(encoded(guard))};${script}`), release: [] };
+    const both = `import ${JSON.stringify(encoded(guard))};import ${JSON.stringify(own)};`;
+    return { url: encoded(both), imports: null, release: [] };
   }
-  const directive = STRICT.test(script.slice(0, HEAD_CHARS)) ? '"use strict";' : '';
-  return { url: encoded(directive + guard + script), release: [] };
-}
-
-function decodeBase64(text: string): string {
-  const bytes = Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
-  return decode(new NativeDecoder(), bytes);
+  const url = encoded(`${guard}importScripts(${JSON.stringify(own)});`);
+  return { url, imports: own, release: [] };
 }
 
 function fromHttp(request: WorkerRequest, blobs: Blobs): Instrumented {
-  const script = JSON.stringify(request.href);
   if (request.type === 'classic') {
-    const start = [guardBlob(), bootText(request, true), `importScripts(${script});`];
-    const url = blobs.createUrl(scriptBlob(start));
-    return { url, release: [url] };
+    const url = blobs.createUrl(scriptBlob(classic(request, request.href, true)));
+    return { url, imports: request.href, release: [url] };
   }
   const guard = guardModule(request, blobs, true);
-  const url = blobs.createUrl(scriptBlob([`import ${JSON.stringify(guard)};import ${script};`]));
-  return { url, release: [guard, url] };
+  const both = `import ${JSON.stringify(guard)};import ${JSON.stringify(request.href)};`;
+  const url = blobs.createUrl(scriptBlob([both]));
+  return { url, imports: null, release: [guard, url] };
 }

@@ -44,7 +44,7 @@ function standFor(worker: Worker, imports: string | null): Standby {
   states.set(worker, state);
   let makeSubstitute: (() => Worker) | null = null;
   const blocked = (event: Event): void => {
-    if (!makeSubstitute || state.terminated) return;
+    if (!makeSubstitute || state.terminated || !event.isTrusted) return;
     // An error of the script itself: it runs.
     if (!isBlock(event, imports)) {
       ready();
@@ -81,8 +81,11 @@ function isBlock(event: Event, imports: string | null): boolean {
   } catch {
     return true;
   }
-  const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${imports ?? ''}' failed to load.`;
-  return imports !== null && guarded('load error', () => message.includes(failed), false);
+  if (imports === null) return false;
+  // The platform cuts long data: addresses.
+  const named = imports.startsWith('data:') ? imports.slice(0, 60) : `${imports}' failed to load.`;
+  const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${named}`;
+  return guarded('load error', () => message.includes(failed), false);
 }
 const messageOf = getterOf<string>(ErrorEvent.prototype, 'message');
 const preventDefault = uncurry(Event.prototype.preventDefault);

@@ -4,9 +4,10 @@
 import { construct, native, uncurry } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
-import { attempted, count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { installBlobs } from './blobs.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
+import { isSealed } from '../pristine.ts';
 import { isTrusted } from './trusted-types.ts';
 import { installStandby } from './worker-standby.ts';
 import { instrumentedUrl, type Instrumented, type WorkerRequest } from './worker-source.ts';
@@ -28,6 +29,8 @@ interface Plan extends WorkerRequest {
 type Reflect = (args: unknown[]) => object;
 
 const LATE_REPORT_MS = 1_000;
+// Taken at the start: a page can replace `origin`.
+const ownOrigin = globalThis.origin;
 
 let nextWorker = 1;
 
@@ -40,14 +43,23 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   const standFor = installStandby();
 
   wrapConstructor(globalThis, 'Worker', (args, reflect) => {
-    const plan = guarded('worker', () => planFor(args, place, blobs), null);
-    if (!plan) return reflect(args);
+    // What the page's own conversions throw goes to the page, as natively: it must not buy a worker without guard.
+    const asked = converted(args);
+    if (!asked) return reflect(args);
+    if (isSealed()) throw new TypeError("Failed to construct 'Worker': refused by Assay");
+    const plan = guarded('worker', () => planFor(asked, place, blobs), null);
+    if (!plan) return reflect(asked.args as unknown[]);
     const { instrumented } = plan;
-    // What throws with our address (Trusted Types) or with the page's options is left to the native call.
-    const worker =
-      instrumented && attempted('worker', () => reflect([instrumented.url, ...rest(plan)]), null);
-    if (!worker) return startNative(plan, reflect, herd);
-    guarded('worker', () => accompany(worker as Worker, plan, instrumented.release), undefined);
+    if (!instrumented) return startNative(plan, reflect, herd);
+    let worker: object;
+    try {
+      worker = reflect([instrumented.url, ...rest(plan)]);
+    } catch (error) {
+      // Trusted Types refuse our address; anything else the page's own arguments would have met as well.
+      if (!forbidsBlobScripts()) throw error;
+      return startNative(plan, reflect, herd);
+    }
+    guarded('worker', () => accompany(worker as Worker, plan, instrumented), undefined);
     return worker;
   });
   wrapMethod(NativeWorker.prototype, 'terminate', (self, args, reflect) => {
@@ -57,20 +69,25 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   watchSharedWorkers(place);
   return { stopAll: () => herd.stopAll() };
 
-  function accompany(worker: Worker, plan: Plan, release: readonly string[]): void {
-    const needed = plan.source === 'http' || plan.type === 'module';
-    const imports = plan.source === 'http' && plan.type === 'classic' ? plan.href : null;
-    const standby = needed ? standFor(worker, imports) : null;
-    herd.enlist(worker, plan.workerId);
+  function accompany(worker: Worker, plan: Plan, instrumented: Instrumented): void {
+    const { imports, release } = instrumented;
+    const standby = standFor(worker, imports);
+    const free = (): void => {
+      for (const href of release) blobs.revokeUrl(href);
+    };
+    const loaded = (): void => {
+      standby.ready();
+      free();
+    };
+    herd.enlist(worker, plan.workerId, free);
     listen(worker, outbox, {
       hello: () => {
         herd.started(plan, true, '');
-        if (imports === null) standby?.ready();
-        for (const href of release) blobs.revokeUrl(href);
+        if (imports === null) loaded();
       },
-      loaded: () => standby?.ready(),
+      loaded,
     });
-    standby?.onBlocked(() => {
+    standby.onBlocked(() => {
       herd.replaced(worker);
       const substitute = construct<unknown[], Worker>(
         NativeWorker as never,
@@ -101,11 +118,15 @@ function rest({ args }: Plan): unknown[] {
   return args.length > 1 ? [args[1]] : [];
 }
 
+function nothing(): void {
+  // A native worker has nothing to give back.
+}
+
 /** The dedicated workers of this realm. */
 class Herd {
   // Weak: a worker that runs is kept alive by the platform, one that closed itself must not be kept by us.
   readonly #running = new Set<WeakRef<Worker>>();
-  readonly #ids = new WeakMap<Worker, string>();
+  readonly #known = new WeakMap<Worker, { workerId: string; free: () => void }>();
   #late = 0;
   readonly #place: Place;
   readonly #terminate: (worker: Worker) => void;
@@ -115,9 +136,10 @@ class Herd {
     this.#terminate = terminate;
   }
 
-  enlist(worker: Worker, workerId: string): void {
+  /** @param free gives back what was needed until its script was loaded */
+  enlist(worker: Worker, workerId: string, free: () => void = nothing): void {
     this.#running.add(new NativeWeakRef(worker));
-    this.#ids.set(worker, workerId);
+    this.#known.set(worker, { workerId, free });
     if (!this.#place.isStopped()) return;
     this.#terminate(worker);
     this.#countLate();
@@ -148,14 +170,22 @@ class Herd {
 
   /** A native worker takes its place: this one has nothing to run. */
   replaced(worker: Worker): void {
-    this.#ids.delete(worker);
+    this.#forget(worker);
     this.#terminate(worker);
   }
 
+  /** @returns its id, or null when it is not known any more */
+  #forget(worker: Worker): string | null {
+    const known = this.#known.get(worker);
+    if (!known) return null;
+    this.#known.delete(worker);
+    known.free();
+    return known.workerId;
+  }
+
   ended(worker: Worker): void {
-    const workerId = this.#ids.get(worker);
-    if (workerId === undefined) return;
-    this.#ids.delete(worker);
+    const workerId = this.#forget(worker);
+    if (workerId === null) return;
     this.#place.emit({ kind: 'worker-ended', workerId });
   }
 
@@ -163,7 +193,7 @@ class Herd {
     let stopped = 0;
     for (const reference of this.#running) {
       const worker = deref(reference);
-      if (!worker || !this.#ids.delete(worker)) continue;
+      if (!worker || this.#forget(worker) === null) continue;
       this.#terminate(worker);
       stopped++;
     }
@@ -186,6 +216,8 @@ interface Told {
 /** The first message of an instrumented worker is its guard's: it brings a private port and is not for the page. */
 function listen(worker: Worker, outbox: Outbox, told: Told): void {
   const first = (event: Event): void => {
+    // A page can dispatch a message of its own to steal the port or to speak in the guard's name.
+    if (!event.isTrusted) return;
     const port = native.messagePorts(event)[0];
     if (port === undefined) return;
     native.stopImmediatePropagation(event);
@@ -202,12 +234,11 @@ function listen(worker: Worker, outbox: Outbox, told: Told): void {
 }
 
 function planFor(
-  args: unknown[],
+  asked: Asked,
   place: Place,
   blobs: Parameters<typeof instrumentedUrl>[1],
 ): Plan | null {
-  const request = requestFrom(args, place);
-  if (!request) return null;
+  const request = requestFrom(asked, place);
   const why = reasonForNative(request);
   if (why !== null) return { ...request, instrumented: null, why };
   const instrumented = guarded('worker-source', () => instrumentedUrl(request, blobs), null);
@@ -217,28 +248,34 @@ function planFor(
 
 type Request = Omit<Plan, 'instrumented' | 'why'>;
 
-/** @returns null where the platform itself refuses the arguments */
-function requestFrom(args: unknown[], place: Place): Request | null {
-  const [given, options] = [args[0], args[1]];
+interface Asked {
+  readonly address: unknown;
+  readonly type: 'classic' | 'module';
+  readonly args: readonly unknown[];
+}
+
+/** Converts each argument once, in the platform's order. @returns null where the platform itself refuses them */
+function converted(args: unknown[]): Asked | null {
+  const given = args[0];
+  const options = args[1];
   const isOptions = options === undefined || options === null || isObject(options);
   if (args.length === 0 || !isOptions) return null;
-  // A template throws for a symbol, as the platform does.
-  const address = isTrusted(given) ? given : `${given as number}`;
+  const address = isTrusted(given) ? given : asText(given);
   const settings = snapshotOf(options);
+  const type = settings['type'] === 'module' ? 'module' : 'classic';
+  return { address, type, args: isObject(options) ? [address, settings] : [address] };
+}
+
+function requestFrom({ address, type, args }: Asked, place: Place): Request {
   const { href, protocol } = new native.URL(address as string, place.base());
-  return {
-    href,
-    type: settings['type'] === 'module' ? 'module' : 'classic',
-    workerId: `${place.workerId ?? 'w'}.${nextWorker++}`,
-    source: sourceOf(protocol),
-    args: isObject(options) ? [address, settings] : [address],
-  };
+  const workerId = `${place.workerId ?? 'w'}.${nextWorker++}`;
+  return { href, type, workerId, source: sourceOf(protocol), args };
 }
 
 /** Why this worker must start natively, or null; empty for an address that the platform refuses by itself. */
 function reasonForNative({ href, source, args }: Request): string | null {
   if (source === 'other') return 'its address is neither http, blob nor data';
-  if (source === 'http' && new native.URL(href).origin !== globalThis.origin) return '';
+  if (source === 'http' && new native.URL(href).origin !== ownOrigin) return '';
   const mustAsk = source === 'http' || isTrusted(args[0]);
   return mustAsk && forbidsBlobScripts() ? 'the page has a content security policy' : null;
 }
@@ -252,13 +289,18 @@ function sourceOf(protocol: string): Plan['source'] {
   return protocol === 'http:' || protocol === 'https:' ? 'http' : 'other';
 }
 
+/** A symbol stays one: the native call then refuses it in its own words. */
+function asText(value: unknown): string {
+  return typeof value === 'symbol' ? (value as never) : `${value as number}`;
+}
+
 /** Reads and converts the options once, in the platform's order: a Proxy must not say one thing to us, another to it. */
 function snapshotOf(options: unknown): Record<string, string> {
   const snapshot = { __proto__: null } as unknown as Record<string, string>;
   if (!isObject(options)) return snapshot;
   for (const key of ['credentials', 'name', 'type']) {
     const value = (options as Record<string, unknown>)[key];
-    if (value !== undefined) snapshot[key] = `${value as number}`;
+    if (value !== undefined) snapshot[key] = asText(value);
   }
   return snapshot;
 }

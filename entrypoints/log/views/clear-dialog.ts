@@ -5,7 +5,8 @@ import { counted } from '../../page-kit/format.ts';
 
 interface ClearDialog {
   readonly counts: () => { readonly shown: number; readonly total: number };
-  readonly cleared: () => void;
+  /** Called with the number of removed incidents. */
+  readonly cleared: (removed: number) => void;
 }
 
 /** Connects the button, the dialog and its two answers. */
@@ -32,13 +33,11 @@ function question(shown: number, total: number): string {
   return `${all} will be removed from this browser.${search} This cannot be undone; export them first if you need them.`;
 }
 
-async function clearLog(dialog: HTMLDialogElement, cleared: () => void): Promise<void> {
+async function clearLog(dialog: HTMLDialogElement, cleared: ClearDialog['cleared']): Promise<void> {
   try {
     const { removed } = await ask('clear-incidents', {});
     dialog.close();
-    cleared();
-    byId('results', HTMLElement).textContent =
-      `${counted(removed, 'incident was', 'incidents were')} removed.`;
+    cleared(removed);
   } catch (error) {
     const box = byId('clear-error', HTMLElement);
     box.textContent = `The log was not cleared. ${errorText(error)}`;

@@ -139,7 +139,7 @@ function timesPart(incident: Incident, nowMs: number): HTMLElement {
 }
 
 function modulePart({ module, family }: Incident): HTMLElement {
-  if (module === null) return section('Module', quiet('No WebAssembly module was part of this.'));
+  if (module === null) return section('Module', quiet('No module was recognised as a miner.'));
   const sha256 =
     module.sha256 === null ? quiet('not computed') : element('code', {}, module.sha256);
   return section(

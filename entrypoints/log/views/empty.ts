@@ -3,10 +3,9 @@ import { byId, element } from '../../page-kit/dom.ts';
 
 const TEXTS = {
   'no-incidents': [
-    'Nothing to report',
-    'Assay has not seen a miner in this browser. It watches every page while it loads and runs: WebAssembly ' +
-      'modules, workers that compute without a pause, and requests to known mining hosts. When it sees one, it ' +
-      'stops it and writes an incident here.',
+    'The log is empty.',
+    'Assay watches pages while they load and run: WebAssembly modules, workers that compute without a pause, and ' +
+      'requests to known mining hosts. When it sees a miner, it stops it and writes an incident here.',
   ],
   'no-match': [
     'No incident holds all of these words',

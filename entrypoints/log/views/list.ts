@@ -16,6 +16,8 @@ export interface ListState {
   readonly query: string;
   readonly rowLimit: number;
   readonly nowMs: number;
+  /** Stands in place of the numbers while the log is empty. */
+  readonly emptyNote: string;
 }
 
 /** Shows the list, the number of results and what can be done with them; focus stays on its row. */
@@ -34,8 +36,8 @@ export function showList(state: ListState): void {
   showMore(found.length - rowLimit);
 }
 
-function resultsText({ found, total, query }: ListState): string {
-  if (total === 0) return '';
+function resultsText({ found, total, query, emptyNote }: ListState): string {
+  if (total === 0) return emptyNote;
   if (query !== '')
     return `${found.length.toLocaleString('en-GB')} of ${counted(total, 'incident')} found`;
   const sites = new Set(found.map((incident) => incident.site)).size;

@@ -36,6 +36,22 @@ describe('explain', () => {
     );
   });
 
+  it('claims no strength of evidence for a host that is only listed', () => {
+    const contributions = [{ id: host.id, points: 100 }];
+    expect(explain({ ...verdict, contributions }, [host]).sum).toBe(
+      'The host is on the list. The points below add up to 100.',
+    );
+  });
+
+  it('leaves out what says nothing to a reader and names the rest', () => {
+    const facts = { frames: ['0', '7'], refusedCount: 0, sentCount: 2, sha256: 'ab', workers: 0 };
+    expect(explain(verdict, [{ ...duty, facts }]).evidence[1]?.facts).toEqual([
+      { label: 'Messages sent', text: '2' },
+      { label: 'SHA-256', text: 'ab' },
+      { label: 'Workers', text: '0' },
+    ]);
+  });
+
   it('puts the strongest first and names who measured it and what did not count', () => {
     expect(explain(verdict, [duty, host]).evidence).toMatchObject([
       { id: 'detect/listed-host', points: 80, measuredBy: 'seen by the background', note: '' },

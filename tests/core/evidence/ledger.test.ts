@@ -3,7 +3,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectors } from '../../../core/detect/registry.ts';
-import { emptyLedger, enter, judge, type Ledger } from '../../../core/evidence/ledger.ts';
+import {
+  emptyLedger,
+  enter,
+  enterOf,
+  judge,
+  ledgerKey,
+  overview,
+  type Ledger,
+  type Ledgers,
+} from '../../../core/evidence/ledger.ts';
 import type { Observation } from '../../../core/protocol/observation.ts';
 import { anyObservation } from '../observations.ts';
 import { poolDialogue } from '../sample-observations.ts';
@@ -83,5 +92,40 @@ describe('the ledger', () => {
         expect(weights).toEqual(weights.toSorted((a, b) => b - a));
       }),
     );
+  });
+});
+
+describe('the ledgers of a tab', () => {
+  it('keep origins apart, and show people all of them', () => {
+    let { ledgers } = enterOf({}, 'https://ad.test', dialogue, START_MS);
+    for (let second = 1; second <= 8; second++)
+      for (const worker of ['a', 'b'])
+        ({ ledgers } = enterOf(
+          ledgers,
+          'https://shop.test',
+          busy(worker),
+          START_MS + 1_000 * second,
+        ));
+    const at = START_MS + 8_000;
+    const levels = Object.values(ledgers).map((ledger) => judge(ledger, at).verdict.level);
+    expect(levels).toEqual(['suspected', 'suspected']);
+    expect(overview(ledgers, at)).toMatchObject({ level: 'suspected' });
+    expect(overview(ledgers, at).sentences).toHaveLength(2);
+    expect(overview({}, at)).toEqual({ level: 'clear', sentences: [] });
+  });
+
+  it('are bounded: later origins share one', () => {
+    let ledgers: Ledgers = {};
+    for (let index = 0; index < 500; index++)
+      ({ ledgers } = enterOf(ledgers, `https://${index}.test`, dialogue, START_MS));
+    expect(Object.keys(ledgers).length).toBeLessThanOrEqual(51);
+    const late = enterOf(ledgers, 'https://late.test', dialogue, START_MS);
+    expect(judge(late.ledger, START_MS).verdict.level).toBe('suspected');
+    expect(Object.keys(late.ledgers)).toEqual(Object.keys(ledgers));
+  });
+
+  it('give sandboxed frames one each', () => {
+    expect(ledgerKey('null', 3)).not.toBe(ledgerKey('null', 4));
+    expect(ledgerKey('https://a.test', 3)).toBe(ledgerKey('https://a.test', 4));
   });
 });

@@ -20,6 +20,7 @@ import {
   resetBrowser,
   savedKeys,
   sendMessage,
+  storage,
 } from './fake-browser.ts';
 import { newStore } from './incident-stores.ts';
 
@@ -44,7 +45,13 @@ beforeEach(() => {
 function startBackground(over = store): void {
   diagnostics = new DiagnosticCounters();
   const log = new IncidentLog(over, diagnostics, () => undefined);
-  routeMessages({ tabs: new Tabs(), log, badge: new Badge(), diagnostics, engineVersion: '0.1.0' });
+  routeMessages({
+    tabs: new Tabs(diagnostics),
+    log,
+    badge: new Badge(),
+    diagnostics,
+    engineVersion: '0.1.0',
+  });
 }
 
 function sender(changes: object = {}): Runtime.MessageSender {
@@ -88,6 +95,12 @@ const dialogue = poolDialogue;
 async function mines(from = sender(), seconds = 8): Promise<void> {
   vi.useFakeTimers({ toFake: ['Date'] });
   await observes(dialogue, from);
+  await areBusy(from, seconds);
+}
+
+/** Two workers are busy, as in much honest software. */
+async function areBusy(from = sender(), seconds = 8): Promise<void> {
+  vi.useFakeTimers({ toFake: ['Date'] });
   for (let second = 1; second <= seconds; second++) {
     vi.advanceTimersByTime(1_000);
     for (const workerId of ['a', 'b'])
@@ -189,7 +202,56 @@ describe('a page that is caught', () => {
   });
 });
 
+describe('frames of other origins', () => {
+  const ad = (): Runtime.MessageSender =>
+    sender({ frameId: 4, documentId: 'f4', url: 'https://ad.test/', origin: 'https://ad.test' });
+
+  it('a pool in one frame does not cost another frame its honest workers', async () => {
+    await starts('d1');
+    await sendMessage(frameMessage('', 'started'), ad());
+    await observes(dialogue, ad());
+    await observes(miner, ad());
+    await areBusy();
+    expect(done.commands).toEqual([]);
+    expect(await incidents()).toMatchObject([{ family: 'cryptonight' }]);
+    expect((await tabState()).level).toBe('confirmed');
+  });
+
+  it('frames of one origin answer for each other', async () => {
+    await starts('d1');
+    await observes(dialogue, sender({ frameId: 9, documentId: 'f9' }));
+    await areBusy();
+    expect(done.commands).toEqual([{ tabId, message: STOP }]);
+  });
+
+  it('a page that was stopped stays confirmed when its workers are silent', async () => {
+    await starts('d1');
+    await mines();
+    vi.advanceTimersByTime(60_000);
+    await sendMessage(frameMessage('', 'started'), ad());
+    const { level, sentences } = await tabState();
+    expect(level).toBe('confirmed');
+    expect(sentences).not.toEqual([]);
+  });
+});
+
 describe('documents and tabs', () => {
+  it('work without session storage, and it is counted', async () => {
+    endBackground();
+    storage.fails = true;
+    startBackground();
+    await starts('d1');
+    await observes(miner);
+    expect((await tabState()).level).toBe('confirmed');
+    await expect
+      .poll(() => diagnostics.snapshot())
+      .toMatchObject({ 'tab records that were not read': 1, 'tab records that were not saved': 1 });
+    closeTab(tabId);
+    await expect
+      .poll(() => diagnostics.snapshot())
+      .toMatchObject({ 'tab records that were not removed': 1 });
+  });
+
   it('a new document begins with nothing', async () => {
     await starts('d1');
     await observes(miner);

@@ -6,7 +6,10 @@ type Listener = (message: unknown, sender: Runtime.MessageSender) => unknown;
 
 export const OUR_ORIGIN = 'chrome-extension://assay';
 
+type RequestListener = (details: object) => void;
+
 const listeners: Listener[] = [];
+const requestListeners = { made: [] as RequestListener[], failed: [] as RequestListener[] };
 const removedListeners: ((tabId: number) => void)[] = [];
 const session = new Map<string, unknown>();
 
@@ -14,7 +17,18 @@ const session = new Map<string, unknown>();
 export const done = {
   commands: [] as { readonly tabId: number; readonly message: unknown }[],
   badges: new Map<number, string>(),
+  opened: [] as { readonly tabId: number; readonly url: string }[],
 };
+
+/** Where every tab is. */
+export const shown: { url: string; pendingUrl?: string } = { url: 'https://video.test/' };
+
+/** Set to make session storage fail. */
+export const storage = { fails: false };
+
+function unlessItFails<T>(act: () => T): Promise<T> {
+  return storage.fails ? Promise.reject(new Error('no storage')) : Promise.resolve(act());
+}
 
 export const fakeBrowser = {
   runtime: {
@@ -34,27 +48,43 @@ export const fakeBrowser = {
       done.commands.push({ tabId, message });
       return Promise.resolve();
     },
-    get: (id: number) => Promise.resolve({ id, url: 'https://video.test/', title: 'Video' }),
+    get: (id: number) => Promise.resolve({ id, ...shown, title: 'Video' }),
+    update: (id: number, { url }: { url: string }) => {
+      done.opened.push({ tabId: id, url });
+      return Promise.resolve();
+    },
     onRemoved: {
       addListener: (listener: (tabId: number) => void) => removedListeners.push(listener),
     },
   },
   storage: {
     session: {
-      get: () => Promise.resolve(structuredClone(Object.fromEntries(session))),
-      set: (entries: Record<string, unknown>) => {
-        for (const [key, value] of Object.entries(entries))
-          session.set(key, structuredClone(value));
-        return Promise.resolve();
-      },
-      remove: (key: string) => Promise.resolve(session.delete(key)),
+      get: () => unlessItFails(() => structuredClone(Object.fromEntries(session))),
+      set: (entries: Record<string, unknown>) =>
+        unlessItFails(() => {
+          for (const [key, value] of Object.entries(entries))
+            session.set(key, structuredClone(value));
+        }),
+      remove: (key: string) => unlessItFails(() => session.delete(key)),
+    },
+  },
+  webRequest: {
+    onBeforeRequest: {
+      addListener: (listener: RequestListener) => requestListeners.made.push(listener),
+    },
+    onErrorOccurred: {
+      addListener: (listener: RequestListener) => requestListeners.failed.push(listener),
     },
   },
 };
 
 /** A browser that was just started. */
 export function resetBrowser(): void {
-  listeners.length = removedListeners.length = done.commands.length = 0;
+  listeners.length = removedListeners.length = done.commands.length = done.opened.length = 0;
+  requestListeners.made.length = requestListeners.failed.length = 0;
+  shown.url = 'https://video.test/';
+  delete shown.pendingUrl;
+  storage.fails = false;
   done.badges.clear();
   session.clear();
 }
@@ -71,6 +101,16 @@ export function savedKeys(): string[] {
 
 export function closeTab(tabId: number): void {
   for (const listener of removedListeners) listener(tabId);
+}
+
+/** A request begins. */
+export function requestMade(details: object): void {
+  for (const listener of requestListeners.made) listener(details);
+}
+
+/** A request failed. */
+export function requestFailed(details: object): void {
+  for (const listener of requestListeners.failed) listener(details);
 }
 
 /** Sends a message as the browser would; resolves with the answer. */

@@ -1,7 +1,6 @@
 // What the popup counts of a tab: pure steps over the observations of a page, bounded.
 import { describe, expect, it, vi } from 'vitest';
 import * as fc from 'fast-check';
-import { emptyLedger } from '../../../core/evidence/ledger.ts';
 import {
   JUDGED_COUNTER,
   withCounts,
@@ -17,7 +16,8 @@ vi.mock('webextension-polyfill', async () => ({
 
 const fresh: TabRecord = {
   documentId: 'd1',
-  ledger: emptyLedger(),
+  ledgers: {},
+  arrivedBy: null,
   watched: true,
   workers: {},
   modules: { judged: 0, refused: 0, suspected: 0 },

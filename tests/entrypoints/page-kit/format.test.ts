@@ -19,7 +19,7 @@ describe('format', () => {
 
   it('gives the exact size and a rounded one', () => {
     expect(bytesText(1)).toBe('1 byte');
-    expect(bytesText(318_204)).toBe('318,204 bytes (311 kB)');
+    expect(bytesText(318_204)).toBe('318,204 bytes (318 kB)');
     expect(percentText(88.44)).toBe('88.4 %');
   });
 

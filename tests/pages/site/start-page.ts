@@ -72,6 +72,7 @@ function expectationText({ expect, gap }: PageEntry): string {
     return expect.level === 'clear' ? 'No incident, same result.' : 'No incident; may be watched.';
   }
   const evidence = expect.evidence.map((id) => evidenceWords[id]).join(' and ');
+  if (expect.category === 'deliberate-mining') return 'Recorded, not stopped.';
   const when =
     expect.hashes === 'none' ? 'before its first hash' : `within ${expect.longestMs / 1000} s`;
   return `Stopped ${when}, by ${evidence}.`;
