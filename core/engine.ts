@@ -87,7 +87,7 @@ export class ModuleJudge {
       step();
     } catch (error) {
       // A page can call with a full stack: that must not become "nothing found".
-      if (error instanceof RangeError) throw error;
+      if (error instanceof RangeError && error.message.includes('call stack')) throw error;
       // Anything but a format error is a fault of ours (or the page's: a patched prototype); it is reported the same.
       const message = error instanceof Error ? error.message : String(error);
       this.#error ??= { message, offset: error instanceof WasmFormatError ? error.offset : 0 };

@@ -110,6 +110,6 @@ describe.skipIf(path === null)(title, () => {
   it('the log page shows the incidents', async () => {
     const log = await firefox.open(firefox.ownPage('log.html'));
     const text = (): Promise<string> => firefox.evaluate(log, 'document.body.innerText');
-    await expect.poll(text, { timeout: 10_000 }).toContain('cryptonight');
+    await expect.poll(text, { timeout: 10_000 }).toContain('Cryptonight miner');
   });
 });
