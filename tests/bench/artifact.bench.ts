@@ -18,7 +18,11 @@ export async function benchArtifact(): Promise<BenchTable> {
     title: 'Sizes',
     rows: [
       { name: 'guard, minified', value: kilobytes(guard.length), goal: 'at most 48 kB' },
-      { name: 'guard, gzipped', value: kilobytes(gzipSync(guard).length), goal: 'at most 16 kB' },
+      {
+        name: 'guard, gzipped',
+        value: kilobytes(gzipSync(guard).length),
+        goal: 'at most 18.5 kB (first plan 16, decision 008)',
+      },
       { name: 'bridge, minified', value: kilobytes(bridge.length), goal: 'at most 2 kB' },
       {
         name: 'extension, zipped',
