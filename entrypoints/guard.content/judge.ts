@@ -15,11 +15,10 @@ const SLICE_BYTES = 1 << 20;
 export interface Ruling {
   /** Set when the module must not be handed to the page: text for the CompileError. */
   readonly refusal: string | null;
-  readonly judgement: ModuleJudgement | null;
 }
 
 /** No prototype, here and in `rule`: a page's Object.prototype.then must not get hold of a ruling in a promise. */
-export const LET_THROUGH: Ruling = withoutPrototype({ refusal: null, judgement: null });
+export const LET_THROUGH: Ruling = withoutPrototype({ refusal: null });
 
 export function withoutPrototype<Value extends object>(value: Value): Value {
   return { __proto__: null, ...value };
@@ -27,7 +26,6 @@ export function withoutPrototype<Value extends object>(value: Value): Value {
 
 const SEALED: Ruling = withoutPrototype({
   refusal: 'refused by Assay: the page has disabled the check',
-  judgement: null,
 });
 
 /** A failure of ours lets the module pass; a page that made us fail on purpose gets nothing. */
@@ -50,7 +48,10 @@ function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
 /** Judges while bytes arrive: from a stream, or in slices of a private copy. */
 export class StreamingJudge {
   readonly #judge = guarded('judge', () => new ModuleJudge(wasmRules()), null);
+  /** Kept until it is known whether the module must be named: to hash costs several times as much as to judge. */
+  readonly #chunks: Uint8Array[] = [];
   readonly #hash = guarded('hash', () => new Sha256(), null);
+  #hashedChunks = 0;
   readonly #api: string;
   readonly #place: Place;
   #spentMs = 0;
@@ -69,18 +70,32 @@ export class StreamingJudge {
 
   #push(chunk: Uint8Array): void {
     this.#judge?.push(chunk);
-    this.#hash?.update(chunk);
+    this.#chunks.push(chunk);
   }
 
-  finish(): Ruling {
-    return guarded('judge', () => this.#finish(), null) ?? unjudged();
+  /** The promise never rejects. */
+  async finish(): Promise<Ruling> {
+    const judgement = guarded('judge', () => this.#judge?.finish() ?? null, null);
+    if (!judgement) return unjudged();
+    // The thread is given back between chunks, as for the judging.
+    while (isReported(judgement, this.#place) && this.#hashNext()) await nextTask();
+    const ruled = (): Ruling =>
+      rule(judgement, () => this.#sha256(), this.#api, this.#place, this.#spentMs);
+    return guarded('judge', ruled, null) ?? unjudged();
   }
 
-  #finish(): Ruling {
-    if (!this.#judge) return LET_THROUGH;
-    const judgement = this.#judge.finish();
-    const hash = (): string | null => this.#hash?.hex() ?? null;
-    return rule(judgement, hash, this.#api, this.#place, this.#spentMs);
+  /** @returns false when all chunks are hashed */
+  #hashNext(): boolean {
+    if (this.#hashedChunks === this.#chunks.length) return false;
+    const chunk = this.#chunks[this.#hashedChunks++] as Uint8Array;
+    guarded('hash', () => void this.#hash?.update(chunk), undefined);
+    return true;
+  }
+
+  /** Hashes what is left: a page can make `await` return early, never the hash wrong. */
+  #sha256(): string | null {
+    while (this.#hashNext());
+    return this.#hash?.hex() ?? null;
   }
 }
 
@@ -113,9 +128,8 @@ function rule(
 ): Ruling {
   count('modules judged');
   if (judgement.error) count('modules not read to the end');
+  if (!isReported(judgement, place)) return LET_THROUGH;
   const stopped = place.isStopped();
-  if (judgement.level === 'clear' && !stopped)
-    return withoutPrototype({ refusal: null, judgement });
   const refused = stopped || judgement.level === 'confirmed';
   place.emit({
     kind: 'module-judged',
@@ -132,10 +146,12 @@ function rule(
     judgedInMs: Math.round(judgedInMs * 100) / 100,
     refused,
   });
-  return withoutPrototype({
-    refusal: refused ? refusalText(judgement, stopped) : null,
-    judgement,
-  });
+  return withoutPrototype({ refusal: refused ? refusalText(judgement, stopped) : null });
+}
+
+/** Clear modules are only counted, but on a stopped page every module counts. */
+function isReported({ level }: ModuleJudgement, place: Place): boolean {
+  return level !== 'clear' || place.isStopped();
 }
 
 function refusalText(judgement: ModuleJudgement, stopped: boolean): string {

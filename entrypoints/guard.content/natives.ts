@@ -12,7 +12,6 @@ export const {
 
 /** Any function or constructor of the platform. */
 export type Callable = (...args: never[]) => unknown;
-export type Constructor = new (...args: never[]) => object;
 
 /** Turns a method into a function of its receiver, through the Reflect.apply of the start. */
 export function uncurry<Self, Args extends unknown[], Result>(
@@ -33,6 +32,22 @@ export function getterOf<Value>(
 
 function missingGetter(): never {
   throw new TypeError('not here');
+}
+
+const { get: weakGet, set: weakSet } = WeakMap.prototype;
+
+/** `map.get(key)` through the natives of the start. */
+export function lookUp<Value>(map: WeakMap<object, Value>, key: unknown): Value | undefined {
+  return apply(weakGet, map, [key]) as Value | undefined;
+}
+
+/** `map.set(key, value)` through the natives of the start. */
+export function store<Value>(map: WeakMap<object, Value>, key: object, value: Value): void {
+  apply(weakSet, map, [key, value]);
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;

@@ -5,6 +5,8 @@ import {
   construct,
   defineProperty,
   getOwnPropertyDescriptor,
+  lookUp,
+  store,
   type Callable,
 } from './natives.ts';
 import { runPristine } from './pristine.ts';
@@ -17,9 +19,9 @@ const mapGet = Map.prototype.get;
 const mapSet = Map.prototype.set;
 
 /** Counts one event under a name. Safe in any state of the page. */
-export function count(name: string, amount = 1): void {
+export function count(name: string): void {
   const before = apply(mapGet, health, [name]) as number | undefined;
-  apply(mapSet, health, [name, (before ?? 0) + amount]);
+  apply(mapSet, health, [name, (before ?? 0) + 1]);
   healthChanged();
 }
 
@@ -62,12 +64,21 @@ export function rethrowOverflow(error: unknown): void {
 }
 const overflowPrototype = RangeError.prototype;
 
+/** What a check of the platform says. It throws where the value is of another kind: here that is an answer, null. */
+export function answerOf<Value>(check: () => Value): Value | null {
+  try {
+    return check();
+  } catch (error) {
+    rethrowOverflow(error);
+    return null;
+  }
+}
+
 const natives = new WeakMap<object, Callable>();
-const { get: weakGet, set: weakSet } = WeakMap.prototype;
 
 /** The native function behind a wrapper of ours, or the function itself. */
 export function nativeOf(value: object): object {
-  return (apply(weakGet, natives, [value]) as object | undefined) ?? value;
+  return lookUp(natives, value) ?? value;
 }
 
 /** Called in place of a native method; `reflect` runs the native with the same receiver. */
@@ -87,15 +98,14 @@ function ownerOf(object: object, name: string): object | null {
   return null;
 }
 
-/** Replaces `object[name]`, wherever it lives, by a wrapper. @returns the native, or null when it does not exist or cannot be replaced */
-export function wrapMethod(object: object, name: string, handler: MethodHandler): Callable | null {
+/** Replaces `object[name]`, wherever it lives, by a wrapper; where it does not exist nothing happens. */
+export function wrapMethod(object: object, name: string, handler: MethodHandler): void {
   const owner = ownerOf(object, name);
-  if (!owner) return null;
+  if (!owner) return;
   const descriptor = getOwnPropertyDescriptor(owner, name);
   const original = descriptor?.value as Callable | undefined;
-  if (!descriptor || typeof original !== 'function') return null;
-  const value = callable(original, handler);
-  return defineProperty(owner, name, { ...descriptor, value }) ? original : null;
+  if (!descriptor || typeof original !== 'function') return;
+  defineProperty(owner, name, { ...descriptor, value: callable(original, handler) });
 }
 
 /** Replaces the getter and, when given, the setter of an accessor property. */
@@ -117,27 +127,32 @@ export function wrapAccessor(
   });
 }
 
-/** Replaces the constructor `owner[name]`, its prototype's `constructor` included. @returns the native or null */
-export function wrapConstructor(
-  owner: object,
-  name: string,
-  handler: ConstructHandler,
-): Callable | null {
+/** Replaces the constructor `owner[name]`, its prototype's `constructor` included. */
+export function wrapConstructor(owner: object, name: string, handler: ConstructHandler): void {
   const descriptor = getOwnPropertyDescriptor(owner, name);
   const original = descriptor?.value as (Callable & { prototype?: object }) | undefined;
-  if (!descriptor || typeof original !== 'function') return null;
+  if (!descriptor || typeof original !== 'function') return;
   const proxy = new Proxy(original, {
     construct: (target, args, newTarget) =>
       handler(args, (changed) => construct(target, changed, newTarget) as object),
   });
   remember(proxy, original);
-  if (!defineProperty(owner, name, { ...descriptor, value: proxy })) return null;
+  if (!defineProperty(owner, name, { ...descriptor, value: proxy })) return;
   // Otherwise `new Worker(…).constructor` would hand out the native.
   const { prototype } = original;
   const inherited = prototype && getOwnPropertyDescriptor(prototype, 'constructor');
   if (prototype && inherited)
     defineProperty(prototype, 'constructor', { ...inherited, value: proxy });
-  return original;
+}
+
+/** The arguments with one of them changed, where it was given. */
+export function changedAt(
+  args: unknown[],
+  position: number,
+  change: (value: unknown) => unknown,
+): unknown[] {
+  if (args.length > position) args[position] = change(args[position]);
+  return args;
 }
 
 function callable(original: Callable, handler: MethodHandler): Callable {
@@ -150,7 +165,7 @@ function callable(original: Callable, handler: MethodHandler): Callable {
 
 function remember(wrapper: object, original: Callable): void {
   // The true native, also where two hooks wrap the same function.
-  apply(weakSet, natives, [wrapper, nativeOf(original) as Callable]);
+  store(natives, wrapper, nativeOf(original) as Callable);
 }
 
 /** Makes `Function.prototype.toString` answer for a wrapper as for its native. Once a realm. */

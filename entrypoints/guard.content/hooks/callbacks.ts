@@ -1,19 +1,18 @@
 // In workers: measures the time spent in message handlers and timers, for loops that are not wasm. Handlers keep their
 // identity for removal; nothing else about them changes.
-import { apply, native, type Callable } from '../natives.ts';
+import { apply, lookUp, native, store, type Callable } from '../natives.ts';
 import type { Meter } from '../meter.ts';
-import { wrapAccessor, wrapMethod } from '../wrap.ts';
+import { changedAt, wrapAccessor, wrapMethod } from '../wrap.ts';
 
 const timedByHandler = new WeakMap<object, Callable>();
 const handlerByTimed = new WeakMap<object, Callable>();
-const { get: mapGet, set: mapSet } = WeakMap.prototype;
 
 /** Times handlers of `message` events and of timers on `meter`. */
 export function installCallbacks(meter: Meter): void {
   let running = false;
   const timed = (handler: unknown): unknown => {
     if (typeof handler !== 'function') return handler;
-    const known = apply(mapGet, timedByHandler, [handler]) as Callable | undefined;
+    const known = lookUp(timedByHandler, handler);
     if (known) return known;
     const standIn = function (this: unknown, ...args: never[]): unknown {
       if (running) return apply(handler as Callable, this, args);
@@ -26,13 +25,13 @@ export function installCallbacks(meter: Meter): void {
         meter.addCallback(native.now() - startedAt);
       }
     };
-    apply(mapSet, timedByHandler, [handler, standIn]);
-    apply(mapSet, handlerByTimed, [standIn, handler as Callable]);
+    store(timedByHandler, handler, standIn);
+    store(handlerByTimed, standIn, handler as Callable);
     return standIn;
   };
-  const first = (args: unknown[]): unknown[] => withAt(args, 0, timed(args[0]));
+  const first = (args: unknown[]): unknown[] => changedAt(args, 0, timed);
   const second = (args: unknown[]): unknown[] =>
-    args[0] === 'message' ? withAt(args, 1, timed(args[1])) : args;
+    args[0] === 'message' ? changedAt(args, 1, timed) : args;
 
   for (const name of ['setTimeout', 'setInterval']) {
     wrapMethod(globalThis, name, (_self, args, reflect) => reflect(first(args)));
@@ -46,13 +45,8 @@ export function installCallbacks(meter: Meter): void {
       get: (_self, args, reflect) => {
         const value = reflect(args);
         if (typeof value !== 'function') return value;
-        return (apply(mapGet, handlerByTimed, [value]) as Callable | undefined) ?? value;
+        return lookUp(handlerByTimed, value) ?? value;
       },
     });
   }
-}
-
-function withAt(args: unknown[], position: number, value: unknown): unknown[] {
-  if (args.length > position) args[position] = value;
-  return args;
 }

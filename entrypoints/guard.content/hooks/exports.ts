@@ -3,15 +3,19 @@
 import {
   apply,
   defineProperty,
+  isObject,
+  lookUp,
   native,
   ownKeys,
   plainGetter,
   plainValue,
+  store,
   uncurry,
   type Callable,
 } from '../natives.ts';
 import type { Meter } from '../meter.ts';
 import {
+  answerOf,
   attempted,
   nativeOf,
   standsFor,
@@ -23,12 +27,6 @@ import {
 const timedByRaw = new WeakMap<object, Callable>();
 const rawByTimed = new WeakMap<object, Callable>();
 const exportsByRaw = new WeakMap<object, object>();
-const { get: mapGet, set: mapSet } = WeakMap.prototype;
-const lookUp = <Value>(map: WeakMap<object, Value>, key: object): Value | undefined =>
-  apply(mapGet, map, [key]) as Value | undefined;
-const store = <Value>(map: WeakMap<object, Value>, key: object, value: Value): void => {
-  apply(mapSet, map, [key, value]);
-};
 let anyTimed = false;
 
 /** Times every export of every instance of this realm on `meter`. */
@@ -81,8 +79,7 @@ export function unwrapImports(imports: unknown, named: readonly ImportName[]): u
   for (let index = 0; index < named.length; index++) {
     const { module, name } = named[index] as ImportName;
     const members = readInto(result, imports, module);
-    if (members === null || (typeof members !== 'object' && typeof members !== 'function'))
-      continue;
+    if (!isObject(members)) continue;
     const copy = (copies[module] ??= create(null) as Record<string, unknown>);
     result[module] = copy;
     readInto(copy, members, name);
@@ -162,15 +159,9 @@ function standInFor(value: unknown, meter: Meter): unknown {
 
 /** Only a function that wasm exports fits into a funcref table; an externref can be any function of the page. */
 function isExport(value: unknown): boolean {
-  try {
-    if (!NativeTable || !setEntry) return false;
-    scratch ??= new NativeTable({ element: 'anyfunc', initial: 1 });
-    setEntry(scratch, 0, value);
-    setEntry(scratch, 0, null);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!NativeTable || !setEntry) return false;
+  const table = (scratch ??= new NativeTable({ element: 'anyfunc', initial: 1 }));
+  return answerOf(() => (setEntry(table, 0, value), setEntry(table, 0, null), true)) !== null;
 }
 const NativeTable = (globalThis as Partial<typeof globalThis>).WebAssembly?.Table;
 const setEntry = NativeTable && uncurry(NativeTable.prototype.set);

@@ -1,7 +1,7 @@
 // Reads the bytes of a BufferSource exactly as the engine will, whatever the page did to the prototypes, into a private
 // copy: what is judged must be what is compiled.
 import { native } from '../natives.ts';
-import { attempted, rethrowOverflow } from '../wrap.ts';
+import { answerOf, attempted } from '../wrap.ts';
 
 /** The private copy, and the same as the object to hand to the native call. */
 export interface ModuleBytes {
@@ -27,7 +27,7 @@ function read(source: unknown): ModuleBytes | null {
 type Read<Value> = (self: unknown) => Value;
 
 function whole(source: object, length: Read<number>): ModuleBytes | null {
-  const sizeBytes = attempt(() => length(source));
+  const sizeBytes = answerOf(() => length(source));
   if (sizeBytes === null) return null;
   return privately(source as ArrayBufferLike, 0, sizeBytes);
 }
@@ -38,7 +38,7 @@ function part(
   offset: Read<number>,
   length: Read<number>,
 ): ModuleBytes | null {
-  const memory = attempt(() => buffer(source));
+  const memory = answerOf(() => buffer(source));
   if (memory === null) return null;
   return privately(memory, offset(source), length(source));
 }
@@ -52,16 +52,6 @@ function inDataView(bytes: ModuleBytes | null): ModuleBytes | null {
 function privately(memory: ArrayBufferLike, offset: number, sizeBytes: number): ModuleBytes {
   const copy = new NativeBytes(new NativeBytes(memory, offset, sizeBytes));
   return { view: copy, source: copy };
-}
-
-/** Brand checks of the platform throw; here that is an answer. */
-function attempt<Value>(read: () => Value): Value | null {
-  try {
-    return read();
-  } catch (error) {
-    rethrowOverflow(error);
-    return null;
-  }
 }
 
 const NativeBytes = Uint8Array;

@@ -11,7 +11,7 @@ import {
   type Ruling,
 } from '../judge.ts';
 import type { Place } from '../place.ts';
-import { count, guarded, rethrowOverflow } from '../wrap.ts';
+import { answerOf, count, guarded, rethrowOverflow } from '../wrap.ts';
 
 export interface Prepared {
   /** What to stream: private, with the same bytes and the same faults as the page's. */
@@ -56,13 +56,7 @@ export function prepareResponse(source: unknown, api: string, place: Place): Pro
 }
 
 function isResponse(value: unknown): value is Response {
-  try {
-    read.type(value);
-    return true;
-  } catch (error) {
-    rethrowOverflow(error);
-    return false;
-  }
+  return answerOf(() => read.type(value)) !== null;
 }
 
 function isLocked(response: Response): boolean {
@@ -91,13 +85,9 @@ function ignore(): void {
 }
 
 /** What the engine refuses anyway is left to it, so that its error is the page's. */
-function readable(response: unknown): response is Response {
-  try {
-    const type = read.header(read.headers(response), 'content-type');
-    return read.ok(response) && !read.used(response) && type !== null && isWasm(type);
-  } catch {
-    return false;
-  }
+function readable(response: Response): boolean {
+  const type = read.header(read.headers(response), 'content-type');
+  return read.ok(response) && type !== null && isWasm(type);
 }
 
 /** Guarded, because `test` asks the `exec` that a page may have replaced. */
@@ -142,12 +132,12 @@ function streamed(response: Response, api: string, place: Place): Prepared {
     native.chain(
       read.chunk(reader),
       ({ value, done }: ReadableStreamReadResult<Uint8Array>): Promise<Ruling> => {
-        if (done) return native.resolve(judge.finish());
+        if (done) return judge.finish();
         judge.push(value);
         return next();
       },
       // A broken download: the native call rejects by itself.
-      () => native.resolve(judge.finish()),
+      () => judge.finish(),
     );
   return prepared(forEngine, next());
 }

@@ -1,6 +1,6 @@
 // Listens to WebSockets for the words of mining protocols. Payloads are never kept: of each message only its size and
 // known method words remain. Sockets carry everything, so the look is short: the head of the first messages.
-import { apply, native, uncurry } from '../natives.ts';
+import { lookUp, native, uncurry } from '../natives.ts';
 import type { Place } from '../place.ts';
 import { guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 
@@ -29,7 +29,6 @@ interface Dialogue {
 }
 
 const dialogues = new WeakMap<object, Dialogue>();
-const mapGet = WeakMap.prototype.get;
 let nextSocket = 1;
 
 /** Wraps WebSocket: construction, messages, send. */
@@ -45,7 +44,7 @@ export function installSockets(place: Place): void {
     return socket;
   });
   wrapMethod(Socket.prototype, 'send', (self, args, reflect) => {
-    const dialogue = apply(mapGet, dialogues, [self]) as Dialogue | undefined;
+    const dialogue = lookUp(dialogues, self);
     if (dialogue) note(dialogue, 'sent', args[0], place);
     return reflect(args);
   });

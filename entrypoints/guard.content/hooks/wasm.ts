@@ -1,12 +1,12 @@
 // Every way of a page to turn bytes into a WebAssembly module passes here, before it can run. A refused module
-// rejects or throws as a bad module does. Streams go to the native call as they are; we read a clone beside it and
-// hold back only the result. `validate` stays native: it runs nothing.
-import { apply, defineProperty, native, plainValue, type Callable } from '../natives.ts';
+// rejects or throws as a bad module does. Of a stream the native call gets a private clone while we read the
+// original; only the result is held back. `validate` stays native: it runs nothing.
+import { apply, defineProperty, isObject, native, plainValue, type Callable } from '../natives.ts';
 import { judgeNow, judgeSliced, SLICED_FROM_BYTES, type Ruling } from '../judge.ts';
 import type { Place } from '../place.ts';
-import { guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { answerOf, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { anyStandIn, unwrapImports, type ImportName } from './exports.ts';
-import { moduleBytes } from './module-bytes.ts';
+import { moduleBytes, type ModuleBytes } from './module-bytes.ts';
 import { prepareResponse, type Prepared } from './response.ts';
 
 type Wasm = typeof WebAssembly;
@@ -55,10 +55,9 @@ function wrapAsynchronous(natives: Natives, place: Place): void {
   wrapMethod(wasm, 'compile', (_self, args, reflect) => {
     const bytes = moduleBytes(args[0]);
     if (!bytes) return reflect(args);
-    const copy = copyIfLarge(bytes.view);
-    if (copy) {
+    if (isLarge(bytes)) {
       const compiled = reflect(replaced(args, bytes.source)) as Compiled;
-      return hold(natives, 'compile', compiled, judgeSliced(copy, 'compile', place));
+      return hold(natives, 'compile', compiled, judgeSliced(bytes.view, 'compile', place));
     }
     const { refusal } = judgeNow(bytes.view, 'compile', place);
     return refusal === null
@@ -70,10 +69,9 @@ function wrapAsynchronous(natives: Natives, place: Place): void {
     if (natives.isModule(args[0])) return reflect(linked(natives, args));
     const bytes = moduleBytes(args[0]);
     if (!bytes) return reflect(args);
-    const copy = copyIfLarge(bytes.view);
-    if (copy) {
-      const ruling = judgeSliced(copy, 'instantiate', place);
-      const compiled = compiledFor('instantiate', copy, args[2]);
+    if (isLarge(bytes)) {
+      const ruling = judgeSliced(bytes.view, 'instantiate', place);
+      const compiled = compiledFor('instantiate', bytes.source, args[2]);
       return instantiated(natives, hold(natives, 'instantiate', compiled, ruling), args[1]);
     }
     const { refusal } = judgeNow(bytes.view, 'instantiate', place);
@@ -106,10 +104,6 @@ function wrapStreaming(natives: Natives, place: Place): void {
     if (imports !== undefined && !isObject(imports)) return reflect(args);
     return instantiated(natives, compiledFrom('instantiateStreaming', args[0], args[2]), imports);
   });
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 /** A failed compilation under the name of the call that the page made, as the engine itself would put it. */
@@ -179,21 +173,13 @@ function replaced(args: unknown[], ...first: unknown[]): unknown[] {
   return changed;
 }
 
-/** @param copy private already */
-function copyIfLarge(copy: Uint8Array): Uint8Array | null {
-  return native.viewLength(copy) < SLICED_FROM_BYTES ? null : copy;
+function isLarge({ view }: ModuleBytes): boolean {
+  return native.viewLength(view) >= SLICED_FROM_BYTES;
 }
 
 /** Tells modules from buffers by their internal brand, not by a prototype that a page can set. */
 function brandCheck(customSections: Wasm['Module']['customSections']): Natives['isModule'] {
-  return (value) => {
-    try {
-      customSections(value as WebAssembly.Module, '');
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  return (value) => answerOf(() => customSections(value as WebAssembly.Module, '')) !== null;
 }
 
 function ignore(): void {

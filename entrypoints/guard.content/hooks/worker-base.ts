@@ -1,7 +1,14 @@
 // In a worker that was asked for by an http address but starts from a blob: repairs everything that depends on the
 // base address, so that its script finds location, imports, requests and nested workers where it expects them.
 import { getterOf, native } from '../natives.ts';
-import { guarded, wrapAccessor, wrapConstructor, wrapMethod } from '../wrap.ts';
+import {
+  answerOf,
+  changedAt,
+  guarded,
+  wrapAccessor,
+  wrapConstructor,
+  wrapMethod,
+} from '../wrap.ts';
 import { isTrusted } from './trusted-types.ts';
 
 /** What a WorkerLocation has, all of it computed from the address. */
@@ -61,10 +68,10 @@ export function installBase(href: string): void {
     if (isPlatformObject(value)) return value;
     return guarded('base', () => new native.URL(`${value as number}`, href).href, value);
   };
-  const first = (args: unknown[]): unknown[] => replacedAt(args, 0, absolute);
+  const first = (args: unknown[]): unknown[] => changedAt(args, 0, absolute);
   wrapMethod(globalThis, 'fetch', (_self, args, reflect) => reflect(first(args)));
   wrapMethod(globalThis, 'importScripts', (_self, args, reflect) => {
-    for (let index = 0; index < args.length; index++) replacedAt(args, index, absolute);
+    for (let index = 0; index < args.length; index++) changedAt(args, index, absolute);
     return reflect(args);
   });
   for (const name of ['Request', 'EventSource', 'WebSocket', 'WebSocketStream', 'WebTransport']) {
@@ -73,7 +80,7 @@ export function installBase(href: string): void {
   const { XMLHttpRequest: Xhr } = globalThis as { XMLHttpRequest?: { prototype: object } };
   if (Xhr) {
     wrapMethod(Xhr.prototype, 'open', (_self, args, reflect) =>
-      reflect(replacedAt(args, 1, absolute)),
+      reflect(changedAt(args, 1, absolute)),
     );
   }
 }
@@ -81,22 +88,6 @@ export function installBase(href: string): void {
 /** A Request has its address already; a TrustedScriptURL must stay what it is. */
 function isPlatformObject(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return isTrusted(value) || isRequest(value);
-}
-function isRequest(value: unknown): boolean {
-  try {
-    return urlOfRequest(value) !== '';
-  } catch {
-    return false;
-  }
+  return isTrusted(value) || answerOf(() => urlOfRequest(value)) !== null;
 }
 const urlOfRequest = getterOf<string>(Request.prototype, 'url');
-
-function replacedAt(
-  args: unknown[],
-  position: number,
-  change: (value: unknown) => unknown,
-): unknown[] {
-  if (args.length > position) args[position] = change(args[position]);
-  return args;
-}

@@ -5,12 +5,13 @@ import {
   apply,
   defineProperty,
   getterOf,
+  lookUp,
   native,
   plainValue,
   uncurry,
   type Callable,
 } from '../natives.ts';
-import { attempted, count, guarded, wrapMethod } from '../wrap.ts';
+import { answerOf, attempted, count, guarded, wrapMethod } from '../wrap.ts';
 
 export interface Standby {
   /** The instrumented worker runs: what waited is sent to it. */
@@ -26,9 +27,6 @@ interface State {
 }
 
 const states = new WeakMap<object, State>();
-const mapGet = WeakMap.prototype.get;
-const stateOf = (worker: unknown): State | undefined =>
-  apply(mapGet, states, [worker]) as State | undefined;
 
 let nativePost: Callable = () => undefined;
 
@@ -75,12 +73,8 @@ function standFor(worker: Worker, imports: string | null): Standby {
  * could not load (the platform takes more types of content for a worker than for importScripts) counts as a block.
  */
 function isBlock(event: Event, imports: string | null): boolean {
-  let message: string;
-  try {
-    message = messageOf(event);
-  } catch {
-    return true;
-  }
+  const message = answerOf(() => messageOf(event));
+  if (message === null) return true;
   if (imports === null) return false;
   // The platform cuts long data: addresses.
   const named = imports.startsWith('data:') ? imports.slice(0, 60) : `${imports}' failed to load.`;
@@ -127,7 +121,7 @@ function installRouting(): Callable {
   const post = Worker.prototype.postMessage as Callable;
   const terminate = uncurry(Worker.prototype.terminate);
   wrapMethod(Worker.prototype, 'postMessage', (self, args, reflect) => {
-    const state = stateOf(self);
+    const state = lookUp(states, self);
     if (!state) return reflect(args);
     if (state.substitute) return apply(post, state.substitute, args as never[]);
     if (!state.waiting) return reflect(args);
@@ -139,7 +133,7 @@ function installRouting(): Callable {
     return undefined;
   });
   wrapMethod(Worker.prototype, 'terminate', (self, args, reflect) => {
-    const state = stateOf(self);
+    const state = lookUp(states, self);
     if (state) {
       state.terminated = true;
       if (state.substitute) terminate(state.substitute);

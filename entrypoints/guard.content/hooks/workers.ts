@@ -1,10 +1,10 @@
 // Starts every dedicated worker with the guard in front of its own script, in pages and in workers. Where that cannot
 // be (a content security policy, an unknown source), the native worker starts and is reported as uninstrumented. A
 // worker of the page must never break because of us.
-import { construct, native, uncurry } from '../natives.ts';
+import { construct, isObject, native, uncurry } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
-import { count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { changedAt, count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { installBlobs } from './blobs.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
 import { isSealed } from '../pristine.ts';
@@ -53,7 +53,7 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
     if (!instrumented) return startNative(plan, reflect, herd);
     let worker: object;
     try {
-      worker = reflect([instrumented.url, ...rest(plan)]);
+      worker = reflect(changedAt([...plan.args], 0, () => instrumented.url));
     } catch (error) {
       // Trusted Types refuse our address; anything else the page's own arguments would have met as well.
       if (!forbidsBlobScripts()) throw error;
@@ -101,7 +101,7 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
 }
 
 function startNative(plan: Plan, reflect: Reflect, herd: Herd): object {
-  const worker = reflect([plan.args[0], ...rest(plan)]);
+  const worker = reflect(plan.args as unknown[]);
   guarded(
     'worker',
     () => {
@@ -111,11 +111,6 @@ function startNative(plan: Plan, reflect: Reflect, herd: Herd): object {
     undefined,
   );
   return worker;
-}
-
-/** The options, where the page gave some. */
-function rest({ args }: Plan): unknown[] {
-  return args.length > 1 ? [args[1]] : [];
 }
 
 function nothing(): void {
@@ -278,10 +273,6 @@ function reasonForNative({ href, source, args }: Request): string | null {
   if (source === 'http' && new native.URL(href).origin !== ownOrigin) return '';
   const mustAsk = source === 'http' || isTrusted(args[0]);
   return mustAsk && forbidsBlobScripts() ? 'the page has a content security policy' : null;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function sourceOf(protocol: string): Plan['source'] {
