@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{core,rules,cli,entrypoints,architecture,artifact}/**/*.test.ts'],
+          include: ['tests/{core,rules,cli,corpus,entrypoints,architecture,artifact}/**/*.test.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },

@@ -6,12 +6,14 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   scan: async () => (await import('./scan.ts')).scan,
+  mutate: async () => (await import('./mutate.ts')).mutate,
 };
 
 const usage = `Usage: assay <command> [options]
 
   demo [URL…]   visit the demo pages, or these pages, in a browser with the extension
-  scan PATH…    judge the WebAssembly modules in files and folders
+  scan PATH…    judge the WebAssembly modules and scripts in files and folders
+  mutate        make obfuscated variants of modules, for training and evaluation
 
 Each command explains itself with --help.
 `;

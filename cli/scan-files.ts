@@ -10,7 +10,7 @@ export interface FileToScan {
   readonly problem: string | null;
 }
 
-const scannedName = /\.(?:wasm|[mc]?js|html?)$/i;
+const scannedName = /\.(?:wasm|[mc]?js|html?|wgsl|glsl|frag|vert|comp)$/i;
 
 /** Those of the paths that lead nowhere. */
 export async function missingPaths(paths: readonly string[]): Promise<string[]> {

@@ -4,19 +4,26 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { judgeModule, type LoadedRule, type ModuleJudgement } from '../core/engine.ts';
+import type { LoadedSourceRule } from '../core/source/judge-source.ts';
 import { findEmbeddedModules } from '../core/source/embedded-modules.ts';
 import { problemOf, type FileToScan } from './scan-files.ts';
 import type { ScanRow, ScanVerdict } from './scan-report.ts';
+import { judgeText } from './scan-source.ts';
 import { unpack } from './scan-unpack.ts';
 
 /** V8 cannot hold a string of more than 512 MB; half of that leaves room to decode. */
 const largestScriptBytes = 256 << 20;
 
-/** The rows of one file: one a module, `path` for a module of its own, `path#1`, `path#2`… for embedded ones. */
-export async function judgeFile(
-  file: FileToScan,
-  rules: readonly LoadedRule[],
-): Promise<ScanRow[]> {
+export interface ScanRules {
+  readonly wasm: readonly LoadedRule[];
+  readonly source: readonly LoadedSourceRule[];
+}
+
+/**
+ * The rows of one file: one a module, `path` for a module of its own, `path#1`, `path#2`… for embedded ones, and one for
+ * the text of a script or a shader.
+ */
+export async function judgeFile(file: FileToScan, rules: ScanRules): Promise<ScanRow[]> {
   if (file.problem !== null) return [errorRow(file.path, 0, file.problem)];
   let bytes: Uint8Array;
   try {
@@ -25,7 +32,7 @@ export async function judgeFile(
     return [errorRow(file.path, 0, problemOf(error))];
   }
   return isModuleFile(file.path, bytes)
-    ? [judgeBytes(file.path, bytes, rules)]
+    ? [judgeBytes(file.path, bytes, rules.wasm)]
     : judgeScript(file.path, bytes, rules);
 }
 
@@ -34,20 +41,21 @@ function isModuleFile(path: string, bytes: Uint8Array): boolean {
   return magic || /\.wasm$/i.test(path);
 }
 
-function judgeScript(path: string, bytes: Uint8Array, rules: readonly LoadedRule[]): ScanRow[] {
+function judgeScript(path: string, bytes: Uint8Array, rules: ScanRules): ScanRow[] {
   if (bytes.length > largestScriptBytes) {
     return [
       errorRow(path, bytes.length, `not searched: more than ${largestScriptBytes} bytes of text`),
     ];
   }
-  const { modules, limitsHit } = findEmbeddedModules(new TextDecoder().decode(bytes), unpack);
-  const rows = modules.map((module, at) => {
-    const row = judgeBytes(`${path}#${at + 1}`, module.bytes, rules);
-    return {
-      ...row,
-      reasons: [...row.reasons, `embedded as ${module.form} at character ${module.offset}`],
-    };
-  });
+  const text = new TextDecoder().decode(bytes);
+  const { modules, limitsHit } = findEmbeddedModules(text, unpack);
+  const ownRow = judgeText(path, bytes, text, rules.source);
+  const rows = ownRow ? [ownRow] : [];
+  for (const [at, module] of modules.entries()) {
+    const row = judgeBytes(`${path}#${at + 1}`, module.bytes, rules.wasm);
+    const where = `embedded as ${module.form} at character ${module.offset}`;
+    rows.push({ ...row, reasons: [...row.reasons, where] });
+  }
   return limitsHit.length === 0
     ? rows
     : [

@@ -17,11 +17,15 @@ export interface ScanRow {
   /** Time of the judgement alone, in milliseconds. */
   readonly ms: number;
   readonly reasons: readonly string[];
+  /** Set for the text of a script or a shader; a module has none. Not part of the JSON. */
+  readonly isText?: true;
 }
 
 export interface ScanTotals {
   files: number;
   modules: number;
+  /** Scripts and shaders that were flagged, and files that are shaders. */
+  texts: number;
   readonly verdicts: Record<ScanVerdict, number>;
 }
 
@@ -53,10 +57,12 @@ export function tableLine(row: ScanRow): string {
   ]);
 }
 
-export function summaryLine({ files, modules, verdicts }: ScanTotals): string {
+export function summaryLine({ files, modules, texts, verdicts }: ScanTotals): string {
   const { clear, suspected, confirmed, error } = verdicts;
   const said = `${confirmed} confirmed, ${suspected} suspected, ${clear} clear, ${error} with errors`;
-  return `\n${plural(modules, 'module')} in ${plural(files, 'file')}: ${said}`;
+  const judged =
+    texts === 0 ? '' : ` and ${plural(texts, 'script or shader', 'scripts or shaders')}`;
+  return `\n${plural(modules, 'module')}${judged} in ${plural(files, 'file')}: ${said}`;
 }
 
 /** Exactly the documented keys, in their documented order. */
@@ -103,6 +109,6 @@ function line([
   return cells.join('  ').trimEnd();
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }

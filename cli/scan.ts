@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { loadWasmRules } from './load-rules.ts';
+import { loadSourceRules, loadWasmRules } from './load-rules.ts';
 import { filesUnder, missingPaths } from './scan-files.ts';
 import { judgeFile } from './scan-judge.ts';
 import {
@@ -18,7 +18,8 @@ import {
 
 const usage = `Usage: assay scan [--json] PATH…
 
-Judges the WebAssembly modules in .wasm files and those embedded in .js, .mjs, .cjs, .html and .htm files.
+Judges the WebAssembly modules in .wasm files and those embedded in .js, .mjs, .cjs, .html and .htm files, and the text
+of these and of .wgsl, .glsl, .frag, .vert and .comp files. The text of a script has a row only when it is not clear.
 Folders are searched with all they hold, except node_modules folders below them.
 
   --json   one JSON object a line: path, sha256, bytes, verdict, score, family, ms, reasons
@@ -57,10 +58,11 @@ function goWhereCalled(): void {
 }
 
 async function scanAll(paths: readonly string[], json: boolean): Promise<void> {
-  const rules = await loadWasmRules();
+  const rules = { wasm: await loadWasmRules(), source: await loadSourceRules() };
   const totals: ScanTotals = {
     files: 0,
     modules: 0,
+    texts: 0,
     verdicts: { clear: 0, suspected: 0, confirmed: 0, error: 0 },
   };
   if (!json) await print(tableHead());
@@ -78,7 +80,8 @@ async function scanAll(paths: readonly string[], json: boolean): Promise<void> {
 
 function count(totals: ScanTotals, row: ScanRow): void {
   totals.verdicts[row.verdict] += 1;
-  if (row.sha256 !== null) totals.modules += 1;
+  if (row.isText) totals.texts += 1;
+  else if (row.sha256 !== null) totals.modules += 1;
 }
 
 function readArguments(args: string[]): { paths: string[]; json: boolean; help: boolean } | string {

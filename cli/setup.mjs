@@ -22,6 +22,13 @@ const COMMANDS = {
   test: { browser: true, build: false, program: ['cli/check.ts'] },
   bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
   build: { browser: false, build: true, program: null },
+  walker: { browser: false, build: false, program: ['cli/walker.ts'] },
+  freeze: { browser: false, build: false, program: ['cli/freeze.ts'] },
+  mutate: { browser: false, build: false, program: ['cli/assay.ts', 'mutate'] },
+  train: { browser: false, build: false, program: ['cli/train.ts'] },
+  eval: { browser: false, build: false, program: ['cli/eval.ts'] },
+  docs: { browser: false, build: false, program: ['cli/detectors-page.ts'] },
+  fuzz: { browser: false, build: false, program: ['cli/fuzz.ts'] },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

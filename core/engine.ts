@@ -1,7 +1,10 @@
-// Wires reader, features and rules into one judgement of a wasm module. Pure: rules and budget are arguments, there
-// is no clock. It must never throw: whatever the bytes are, the page goes on.
+// Wires reader, features, rules and the trained model into one judgement of a wasm module. Pure: rules and budget are
+// arguments, there is no clock. It must never throw: whatever the bytes are, the page goes on.
 import { FeatureExtractor } from './features/extract.ts';
 import type { Features } from './features/features.ts';
+import { Model } from './model/evaluate.ts';
+import { modelData } from './model/model-data.ts';
+import { reasonOf } from './model/reason.ts';
 import type { StaticLevel } from './protocol/observation.ts';
 import type { WasmRule } from './rules/define-rule.ts';
 import { explain, holds } from './rules/match.ts';
@@ -18,10 +21,10 @@ export interface LoadedRule {
 /** What the static analyser says of one module. */
 export interface ModuleJudgement {
   readonly level: StaticLevel;
-  /** 0 to 100: the weight of the strongest rule that matched. */
+  /** 0 to 100: the weight of the strongest rule that matched, or of the model. */
   readonly score: number;
   readonly family: string | null;
-  /** Ids of the rules that matched, strongest first. */
+  /** Ids of the rules that matched, strongest first; `model` among them when the model spoke. */
   readonly ruleIds: readonly string[];
   /** Plain sentences, strongest first. */
   readonly reasons: readonly string[];
@@ -50,12 +53,13 @@ export function judgeModule(
 /** Judges a module that arrives in pieces. Says the same as `judgeModule` of all pieces together. Never throws. */
 export class ModuleJudge {
   readonly #rules: readonly LoadedRule[];
-  readonly #extractor = new FeatureExtractor();
+  readonly #extractor: FeatureExtractor;
   readonly #parser: ModuleParser;
   #error: ModuleJudgement['error'] = null;
 
   constructor(rules: readonly LoadedRule[], budget: Budget = DEFAULT_BUDGET) {
     this.#rules = rules;
+    this.#extractor = new FeatureExtractor(budget);
     this.#parser = new ModuleParser(this.#extractor, budget);
   }
 
@@ -97,18 +101,48 @@ export class ModuleJudge {
 
 type Verdict = Pick<ModuleJudgement, 'level' | 'score' | 'family' | 'ruleIds' | 'reasons'>;
 
+/** Any one rule, or the model: who knows a family names it, and the model knows what none names. */
 function verdict(rules: readonly LoadedRule[], features: Features): Verdict {
-  const matched = rules
+  const matched: readonly Statement[] = rules
     .filter(({ rule }) => rule.status !== 'deprecated' && holds(rule.when, features))
-    .sort((a, b) => rank(b.rule) - rank(a.rule) || (a.id < b.id ? -1 : 1));
-  const strongest = matched[0]?.rule;
+    .map(({ id, rule }) => ({
+      id,
+      level: effectiveLevel(rule),
+      weight: rule.weight,
+      family: rule.family,
+      reason: explain(rule.why, features),
+    }));
+  const statements = [...matched, ...modelStatement(features)].sort(
+    (a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1),
+  );
   return {
-    level: strongest === undefined ? 'clear' : effectiveLevel(strongest),
-    score: strongest?.weight ?? 0,
-    family: strongest?.family ?? null,
-    ruleIds: matched.map(({ id }) => id),
-    reasons: matched.map(({ rule }) => explain(rule.why, features)),
+    level: statements[0]?.level ?? 'clear',
+    score: statements[0]?.weight ?? 0,
+    family: statements.find(({ family }) => family !== null)?.family ?? null,
+    ruleIds: statements.map(({ id }) => id),
+    reasons: statements.map(({ reason }) => reason),
   };
+}
+
+/** What one rule or the model says of a module. */
+interface Statement {
+  readonly id: string;
+  readonly level: StaticLevel;
+  readonly weight: number;
+  readonly family: string | null;
+  readonly reason: string;
+}
+
+/** Alone a suspicion of the model is too little for the tab: hash libraries raise it. It adds to what workers do. */
+const MODEL_WEIGHT = { suspected: 20, confirmed: 88 } as const;
+let model: Model | null = null;
+
+function modelStatement(features: Features): Statement[] {
+  const score = (model ??= new Model(modelData)).score({ ...features });
+  const { level } = score;
+  if (level === 'clear') return [];
+  const weight = MODEL_WEIGHT[level];
+  return [{ id: 'model', level, weight, family: null, reason: reasonOf(score) }];
 }
 
 /** A rule in the nursery is on probation: it may make us watch, never refuse. */
@@ -116,7 +150,7 @@ function effectiveLevel(rule: WasmRule): StaticLevel {
   return rule.status === 'nursery' ? 'suspected' : rule.level;
 }
 
-/** Confirming rules before all others, then by weight. */
-function rank(rule: WasmRule): number {
-  return rule.weight + (effectiveLevel(rule) === 'confirmed' ? 1000 : 0);
+/** What confirms before all others, then by weight. */
+function rank({ weight, level }: Statement): number {
+  return weight + (level === 'confirmed' ? 1000 : 0);
 }

@@ -10,6 +10,7 @@ interface State {
   readonly suspectedCount: number;
 }
 
+/** At most, however strongly a rule suspects: code alone never blocks what is also used for other ends. */
 const SUSPECTED_POINTS = 30;
 
 export default defineDetector<State>({
@@ -32,7 +33,7 @@ export default defineDetector<State>({
     const confirmed = strongest.level === 'confirmed';
     return {
       id: this.id,
-      weight: confirmed ? strongest.score : SUSPECTED_POINTS,
+      weight: confirmed ? strongest.score : Math.min(strongest.score, SUSPECTED_POINTS),
       trust: 'page',
       facts: {
         family: strongest.family ?? 'unknown',
@@ -67,7 +68,9 @@ function sentence({
   const size = `${Math.round(sizeBytes / 1000)} kB`;
   // A wallet has 0.2 %: rounded to whole numbers that would be none.
   const share = `${kernelSharePercent.toFixed(kernelSharePercent < 10 ? 1 : 0)} % of its code is proof-of-work kernel`;
-  const name = family ?? 'coin mining';
+  if (family === null && level === 'suspected')
+    return `Code like a hash loop in ${where}: a WebAssembly module of ${size}, ${share}.`;
+  const name = family ?? 'unknown';
   // The miner comes first: tables cut long sentences.
   return level === 'confirmed'
     ? `${capital(name)} miner in ${where}: a WebAssembly module of ${size}, ${share}.`

@@ -45,6 +45,10 @@ export function decide(
   if (observation.kind === 'module-judged' && observation.refused) {
     return { ...common, action: 'The module was refused before it could run.', stopFrames: [] };
   }
+  if (observation.kind === 'source-judged' && observation.refused) {
+    const { source } = observation;
+    return { ...common, action: `The ${source} was refused before it could run.`, stopFrames: [] };
+  }
   // A refused module with busy workers beside it: the miner fell back to plain JavaScript.
   const stopFrames = busyFrames(seenInPage.evidence).filter((id) => !stoppedFrames.includes(id));
   if (stopFrames.length === 0) return null;

@@ -34,6 +34,12 @@ const RANDOMX =
   '6daca55362716609dbb5552bb4f449176d7caf07846a710d1725d3780da1dc4e' +
   '6421aaddd1833ddb2f546d2b99e5d23fb20e3450b6913f5506f79d53a5dfcde5';
 
+/** Start values of the 512-bit versions, the first 8 words: the SHA-3 submissions of 2009 to 2011. */
+const CUBEHASH = '2aea2a6150f494d42d538b8b4167d83e3fee2313c701cf8ccc39968e50ac5695';
+const LUFFA = '6d251e6944b051e04eaa6fb4dbf784656e29201190152df4ee058139def610bb';
+const SHAVITE = '72fccdd879ca4727128a077b40d55aecd1901a06430ae307b29f5cd1df07fbfc';
+const SHABAL = '20728dfd46c0bd53e782b6995530463271b4ef900ea9e82cdbb930f1fad06b8b';
+
 /** All sets. Words are unsigned; a caller that compares with `| 0` arithmetic converts them. */
 export function constantSets(): ConstantSetSpec[] {
   const box = aesBox();
@@ -48,6 +54,13 @@ export function constantSets(): ConstantSetSpec[] {
     { name: 'sha256-rounds', need: 32, words: sha256Rounds() },
     { name: 'sha512-rounds', need: 6, words: words(SHA512_LOW) },
     { name: 'randomx-keys', need: 8, words: words(RANDOMX) },
+    { name: 'fnv', need: 1, words: [0x01000193] },
+    { name: 'zcash', need: 2, words: asciiWords('ZcashPoW') },
+    { name: 'yescrypt', need: 2, words: asciiWords('Client K') },
+    { name: 'cubehash', need: 5, words: words(CUBEHASH) },
+    { name: 'luffa', need: 5, words: words(LUFFA) },
+    { name: 'shavite', need: 5, words: words(SHAVITE) },
+    { name: 'shabal', need: 5, words: words(SHABAL) },
   ];
 }
 
@@ -115,4 +128,9 @@ function columnWords(box: readonly number[], column: readonly number[]): number[
 /** Four bytes as a little-endian word. */
 function joined(bytes: readonly number[]): number {
   return bytes.reduce((word, byte, i) => word + byte * 2 ** (8 * i), 0);
+}
+
+/** Text of the personalisation of a hash, as little-endian words. */
+function asciiWords(text: string): number[] {
+  return [0, 4].map((at) => joined([0, 1, 2, 3].map((i) => text.charCodeAt(at + i))));
 }

@@ -2,33 +2,44 @@
 // crypto.subtle is neither synchronous nor there in insecure contexts (docs/decisions/007-own-sha256.md). It must
 // never be used for secrets: it takes no care of timing or of what stays in memory.
 // FIPS 180-4, 6.2.
+import {
+  INPUT,
+  putInput,
+  STRETCH_BYTES,
+  walkerExports,
+  walkerMemory,
+} from '../wasm/walker-instance.ts';
 import { sha256Rounds, sha256Start } from './sha256-constants.ts';
 
 const BLOCK_BYTES = 64;
 const LENGTH_BYTES = 8;
 
-/** Computed by the first hash of a realm. */
-let roundConstants: Int32Array | null = null;
+/** Offsets of walker/memory.ts. */
+const ROUNDS = 0x1c00;
+const STATE = 0x1d00;
+let hasRounds = false;
 
 export class Sha256 {
-  readonly #rounds = (roundConstants ??= Int32Array.from(sha256Rounds()));
-  readonly #state = Int32Array.from(sha256Start());
-  readonly #schedule = new Int32Array(64);
+  readonly #state = bytesOf(sha256Start());
   /** Bytes of a block that is not complete yet. */
   readonly #block = new Uint8Array(BLOCK_BYTES);
   #sizeBytes = 0;
 
   /** Takes the next bytes; the caller may reuse them afterwards. */
   update(bytes: Uint8Array): this {
-    for (let at = 0; at < bytes.length;) {
-      const filled = this.#sizeBytes % BLOCK_BYTES;
-      const take = Math.min(BLOCK_BYTES - filled, bytes.length - at);
-      if (take === BLOCK_BYTES) this.#compress(bytes, at);
-      else this.#block.set(bytes.subarray(at, at + take), filled);
-      if (filled > 0 && filled + take === BLOCK_BYTES) this.#compress(this.#block, 0);
-      this.#sizeBytes += take;
-      at += take;
+    let at = 0;
+    const filled = this.#sizeBytes % BLOCK_BYTES;
+    this.#sizeBytes += bytes.length;
+    if (filled > 0) {
+      at = Math.min(BLOCK_BYTES - filled, bytes.length);
+      this.#block.set(bytes.subarray(0, at), filled);
+      if (filled + at < BLOCK_BYTES) return this;
+      this.#compress(this.#block);
     }
+    const whole = bytes.length - ((bytes.length - at) % BLOCK_BYTES);
+    for (; at < whole; at += STRETCH_BYTES)
+      this.#compress(bytes.subarray(at, Math.min(at + STRETCH_BYTES, whole)));
+    this.#block.set(bytes.subarray(whole), 0);
     return this;
   }
 
@@ -42,46 +53,31 @@ export class Sha256 {
     padding.setUint32(zeros, sizeBytes / 2 ** 29);
     padding.setUint32(zeros + 4, sizeBytes << 3);
     this.update(new Uint8Array(padding.buffer));
-    return Array.from(this.#state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    const words = new DataView(this.#state.buffer);
+    return Array.from({ length: 8 }, (_, i) =>
+      words
+        .getUint32(4 * i, true)
+        .toString(16)
+        .padStart(8, '0'),
+    ).join('');
   }
 
-  #compress(bytes: Uint8Array, at: number): void {
-    const w = this.#schedule;
-    for (let t = 0; t < 16; t++) w[t] = bigEndianWord(bytes, at + 4 * t);
-    for (let t = 16; t < 64; t++) {
-      const low = w[t - 15]!;
-      const high = w[t - 2]!;
-      const sigma0 = rotated(low, 7) ^ rotated(low, 18) ^ (low >>> 3);
-      const sigma1 = rotated(high, 17) ^ rotated(high, 19) ^ (high >>> 10);
-      w[t] = sigma1 + w[t - 7]! + sigma0 + w[t - 16]!;
-    }
-    // The letters of the standard.
-    let [a, b, c, d, e, f, g, h] = this.#state as unknown as EightWords;
-    for (let t = 0; t < 64; t++) {
-      const choice = (e & f) ^ (~e & g);
-      const majority = (a & b) ^ (a & c) ^ (b & c);
-      const sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
-      const sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
-      const mixed = (h + sum1 + choice + this.#rounds[t]! + w[t]!) | 0;
-      h = g;
-      g = f;
-      f = e;
-      e = (d + mixed) | 0;
-      d = c;
-      c = b;
-      b = a;
-      a = (mixed + sum0 + majority) | 0;
-    }
-    for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) this.#state[i]! += word;
+  /** The work is the walker's (core/wasm/walker/hash.ts); blocks are whole. */
+  #compress(blocks: Uint8Array): void {
+    const { hashBlocks } = walkerExports();
+    putInput(blocks, this);
+    const memory = walkerMemory();
+    if (!hasRounds) memory.set(bytesOf(sha256Rounds()), ROUNDS);
+    hasRounds = true;
+    memory.set(this.#state, STATE);
+    hashBlocks(INPUT, INPUT + blocks.length);
+    this.#state.set(memory.subarray(STATE, STATE + this.#state.length));
   }
 }
 
-type EightWords = [number, number, number, number, number, number, number, number];
-
-function bigEndianWord(bytes: Uint8Array, at: number): number {
-  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
-}
-
-function rotated(word: number, by: number): number {
-  return (word >>> by) | (word << (32 - by));
+/** Words as they lie in memory. */
+function bytesOf(words: readonly number[]): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(4 * words.length));
+  for (const [i, word] of words.entries()) bytes.setUint32(4 * i, word, true);
+  return new Uint8Array(bytes.buffer);
 }

@@ -20,7 +20,10 @@ export function composeIncident(
 ): Incident {
   const { category, response, action } = decision;
   const { evidence, verdict } = decision.judged;
-  const staticFacts = evidence.find(({ id }) => id === 'detect/static-module')?.facts;
+  const factsOf = (detector: string): Evidence['facts'] | undefined =>
+    evidence.find(({ id }) => id === detector)?.facts;
+  const staticFacts = factsOf('detect/static-module');
+  const named = staticFacts ?? factsOf('detect/static-source');
   return {
     schemaVersion: INCIDENT_SCHEMA_VERSION,
     id: identity.id,
@@ -35,7 +38,7 @@ export function composeIncident(
     evidence,
     response,
     action,
-    family: staticFacts ? String(staticFacts['family']) : null,
+    family: named ? String(named['family']) : null,
     hosts: hostsOf(evidence, page),
     module: staticFacts ? moduleOf(staticFacts) : null,
     engineVersion: identity.engineVersion,

@@ -15,6 +15,8 @@ export function inFrame(observation: PageObservation, frameId: number): PageObse
     case 'worker-duty':
       return { ...observation, workerId: named(observation.workerId) };
     case 'module-judged':
+    case 'source-judged':
+    case 'modules-compiled':
       return { ...observation, workerId: namedOrNull(observation.workerId) };
     case 'socket-dialogue': {
       const { socketId, workerId } = observation;

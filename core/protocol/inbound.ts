@@ -7,6 +7,8 @@ const id = z.string().check(z.maxLength(64));
 const short = z.string().check(z.maxLength(300));
 const amount = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
 const count = z.int().check(z.minimum(0));
+/** What can happen in a window: sums of it stay exact. */
+const few = z.int().check(z.minimum(0), z.maximum(1_000_000));
 const percent = z.number().check(z.minimum(0), z.maximum(100));
 const list = z.readonly(z.array(short).check(z.maxLength(32)));
 
@@ -23,6 +25,29 @@ const pageObservation = z.discriminatedUnion('kind', [
     sha256: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
     sizeBytes: count,
     kernelSharePercent: percent,
+    judgedInMs: amount,
+    refused: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('modules-compiled'),
+    workerId: z.nullable(id),
+    windowMs: z.number().check(z.minimum(1), z.maximum(3_600_000)),
+    freshBySize: z.readonly(z.array(few).check(z.maxLength(36))),
+    floatCount: few,
+    scratchpadCount: few,
+    memoryPages: count,
+  }),
+  z.object({
+    kind: z.literal('source-judged'),
+    api: id,
+    workerId: z.nullable(id),
+    source: z.enum(['script', 'shader']),
+    level: z.enum(['clear', 'suspected', 'confirmed']),
+    score: percent,
+    family: z.nullable(id),
+    ruleIds: list,
+    reasons: list,
+    sizeChars: count,
     judgedInMs: amount,
     refused: z.boolean(),
   }),

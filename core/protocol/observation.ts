@@ -25,6 +25,46 @@ export interface ModuleJudged {
   readonly refused: boolean;
 }
 
+/** What one realm (a page or a worker) compiled in one window of about two seconds. Sent only while it compiles much. */
+export interface ModulesCompiled {
+  readonly kind: 'modules-compiled';
+  /** Worker in which it happened; null in the page itself. */
+  readonly workerId: string | null;
+  readonly windowMs: number;
+  /**
+   * Modules whose bytes this realm had not compiled before, by the size of their code: entry i counts those of
+   * 2^(11 + i/4) bytes up to the next entry. Smaller and larger ones are left out.
+   */
+  readonly freshBySize: readonly number[];
+  /** Of those: how many do much floating-point work. */
+  readonly floatCount: number;
+  /** Of the latter: how many keep their addresses inside a scratchpad of 256 KiB to 2 MiB. */
+  readonly scratchpadCount: number;
+  /** Largest memory that a module of this realm has named so far, in pages of 64 KiB. */
+  readonly memoryPages: number;
+}
+
+/** Text of a worker's script or of a shader that the guard judged and that was not clear. */
+export interface SourceJudged {
+  readonly kind: 'source-judged';
+  /** The API that was called: `Worker`, `importScripts`, `createShaderModule` or `shaderSource`. */
+  readonly api: string;
+  /** Worker in which it happened; null in the page itself. */
+  readonly workerId: string | null;
+  readonly source: 'script' | 'shader';
+  readonly level: StaticLevel;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly family: string | null;
+  readonly ruleIds: readonly string[];
+  readonly reasons: readonly string[];
+  /** UTF-16 units. */
+  readonly sizeChars: number;
+  readonly judgedInMs: number;
+  /** True when the guard kept the text from running. */
+  readonly refused: boolean;
+}
+
 export interface WorkerStarted {
   readonly kind: 'worker-started';
   readonly workerId: string;
@@ -80,6 +120,8 @@ export interface WorkersStopped {
 
 export type PageObservation =
   | ModuleJudged
+  | SourceJudged
+  | ModulesCompiled
   | WorkerStarted
   | WorkerEnded
   | WorkerDuty

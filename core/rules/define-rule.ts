@@ -1,6 +1,6 @@
 // What a wasm rule is: declarative data over features. Rules import nothing but this file. A rule's id is its path
 // below rules/ without the ending, such as `wasm/cryptonight-kernel`.
-import type { ConstantSet, FeatureName, NumericFeatures } from '../features/features.ts';
+import type { ConstantSet, FeatureName, Mixer, NumericFeatures } from '../features/features.ts';
 
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -8,6 +8,8 @@ export type Condition =
   | { readonly not: Condition }
   /** The module holds this constant set (in code operands or data). */
   | { readonly constants: ConstantSet }
+  /** One of its functions rotates as this hash function does. */
+  | { readonly mixers: Mixer }
   /** A numeric feature lies in a range, bounds included. */
   | { readonly feature: FeatureName; readonly atLeast?: number; readonly atMost?: number };
 
@@ -40,6 +42,7 @@ export interface RuleCase extends Partial<NumericFeatures> {
   /** Which module this was measured on. */
   readonly of: string;
   readonly constants: readonly ConstantSet[];
+  readonly mixers?: readonly Mixer[];
 }
 
 /** What must match, and what must not: the first of `clean` is the near miss. */

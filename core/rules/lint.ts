@@ -91,7 +91,7 @@ function lintWhy(rule: WasmRule): string[] {
 
 function featuresIn(condition: Condition): Set<string> {
   if ('feature' in condition) return new Set([condition.feature]);
-  if ('constants' in condition) return new Set();
+  if ('constants' in condition || 'mixers' in condition) return new Set();
   return new Set(partsOf(condition).flatMap((part) => [...featuresIn(part)]));
 }
 

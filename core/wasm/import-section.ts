@@ -2,14 +2,18 @@
 // unread. Everything else but code and data is skipped as a whole.
 import { skipUnsigned, unsignedAt } from './leb128.ts';
 import { WasmFormatError } from './errors.ts';
-import { byteAt, skipEach, skipIndex, skipType, type Skip } from './immediates.ts';
+import { byteAt, skipEach, skipIndex, skipType, type Skip } from './items.ts';
 
 /** Takes the start size of one memory in pages (64 KiB unless the module sets another page size). */
 export type OnMemory = (minPages: number) => void;
 
-/** Position behind the import section that starts at `at`; hands out its memories. Throws `WasmFormatError`. */
-export function readImports(onMemory: OnMemory): Skip {
-  return (bytes, at, end, base) => skipEach(bytes, at, end, base, importReader(onMemory));
+/**
+ * Position behind the import section that starts at `at`; hands out its memories and its functions, which come first in
+ * the count of functions. Throws `WasmFormatError`.
+ */
+export function readImports(onMemory: OnMemory, onFunction: () => void): Skip {
+  const reader = importReader(onMemory, onFunction);
+  return (bytes, at, end, base) => skipEach(bytes, at, end, base, reader);
 }
 
 /** As `readImports` for the memory section. */
@@ -17,12 +21,13 @@ export function readMemories(onMemory: OnMemory): Skip {
   return (bytes, at, end, base) => skipEach(bytes, at, end, base, limitsReader(onMemory));
 }
 
-function importReader(onMemory: OnMemory): Skip {
+function importReader(onMemory: OnMemory, onFunction: () => void): Skip {
   const readMemory = limitsReader(onMemory);
   return (bytes, at, end, base) => {
     const p = skipName(bytes, skipName(bytes, at, end, base), end, base);
     switch (byteAt(bytes, p, end, base)) {
       case 0: // function
+        onFunction();
         return skipIndex(bytes, p + 1, end, base);
       case 1: // table
         return skipLimits(bytes, skipType(bytes, p + 1, end, base), end, base);

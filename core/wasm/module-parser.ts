@@ -3,7 +3,7 @@
 // the errors and their offsets do not depend on how the bytes were chunked. It copies nothing when given all bytes
 // at once. Custom sections are skipped: padding there must change nothing.
 import { WasmFormatError } from './errors.ts';
-import { skipIndex } from './immediates.ts';
+import { skipIndex } from './items.ts';
 import { readImports, readMemories } from './import-section.ts';
 import { unsignedAt } from './leb128.ts';
 import { MAX_BODY_BYTES, type Budget } from './limits.ts';
@@ -13,17 +13,20 @@ import { segmentHeaderEnd } from './segment-header.ts';
 export interface ModuleVisitor {
   /** A memory, own or imported, and its start size in pages. */
   onMemory(minPages: number): void;
+  onImportedFunction(): void;
   /** One whole body, locals included, at `bytes[start, end)`; `base` is the absolute offset of `bytes[0]`. */
   onBody(bytes: Uint8Array, start: number, end: number, base: number): void;
   onSegment(): void;
-  /** The next stretch of the current data segment. */
-  onData(bytes: Uint8Array, start: number, end: number): void;
+  /** The next block of the current data segment. */
+  onData(bytes: Uint8Array, start: number, end: number, base: number): void;
 }
 
 const IMPORT_SECTION = 2;
 const MEMORY_SECTION = 5;
 const CODE_SECTION = 10;
 const DATA_SECTION = 11;
+/** Data are handed on in blocks of this size: where a search takes samples must not depend on the chunks. */
+const DATA_BLOCK_BYTES = 1 << 16;
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
 /** Reading waits at a `yield` until more bytes are there. */
@@ -98,12 +101,14 @@ export class ModuleParser {
   #hold(bytes: Uint8Array, kept: number): void {
     const length = kept + bytes.length;
     if (length > this.#held.length) {
-      const larger = new Uint8Array(Math.max(length, this.#held.length * 2, 256));
+      // Twice as large, but no larger than the unit that is waited for.
+      const wanted = Math.min(this.#held.length * 2, this.#needed - this.#base);
+      const larger = new Uint8Array(Math.max(length, wanted, 256));
       larger.set(this.#held.subarray(0, kept));
       this.#held = larger;
     }
     this.#held.set(bytes, kept);
-    this.#bytes = this.#held;
+    this.#bytes = this.#held.subarray(0, length);
   }
 
   /** Decodes as many units as are complete. */
@@ -142,14 +147,17 @@ export class ModuleParser {
     this.#at += HEADER.length;
   }
 
-  *#readMemories(stop: number, reader: typeof readMemories): Reading {
+  *#readMemories(stop: number, reader: typeof readImports): Reading {
     const size = stop - this.#offset;
     if (!this.#affords(size)) {
       this.#truncatedAt = this.#offset;
       return;
     }
     while (!this.#has(size)) yield;
-    const read = reader((minPages) => this.#visitor.onMemory(minPages));
+    const read = reader(
+      (minPages) => this.#visitor.onMemory(minPages),
+      () => this.#visitor.onImportedFunction(),
+    );
     this.#at = read(this.#bytes, this.#at, this.#at + size, this.#base);
     this.#readBytes += size;
     this.#closeSection(stop);
@@ -182,15 +190,14 @@ export class ModuleParser {
       checkWithin(this.#offset + size, stop, from);
       this.#visitor.onSegment();
       while (size > 0) {
-        // Data needs no complete unit: it is handed on as it comes, up to the budget.
         const affordable = this.#budget.maxBytes - this.#readBytes;
         if (affordable === 0) {
           this.#truncatedAt = this.#offset;
           return;
         }
-        while (!this.#has(1)) yield;
-        const take = Math.min(this.#end - this.#at, size, affordable);
-        this.#visitor.onData(this.#bytes, this.#at, this.#at + take);
+        const take = Math.min(DATA_BLOCK_BYTES, size, affordable);
+        while (!this.#has(take)) yield;
+        this.#visitor.onData(this.#bytes, this.#at, this.#at + take, this.#base);
         this.#at += take;
         this.#readBytes += take;
         size -= take;

@@ -3,7 +3,7 @@
 // Names live in opcode-names.ts, because no frame needs them; a test holds both together row by row.
 // Spec: https://webassembly.github.io/spec/core/binary/instructions.html and the proposals' overview pages.
 
-/** What follows an opcode. The walk switches on these numbers as literals, so that V8 builds a jump table. */
+/** What follows an opcode. The walk (walker/body.ts) switches on these numbers. */
 export const KIND = {
   unknown: 0,
   none: 1,
@@ -34,16 +34,30 @@ export const KIND = {
   prefix: 21,
 } as const;
 
-/** What sort of work it is, as far as features/kernel.ts tells it apart. */
+/** What sort of work it is, as far as the features tell it apart. */
 export const CLASS = {
-  work: 0,
+  other: 0,
   /** Locals, constants and control: they stay out of every denominator. */
   idle: 1,
-  /** Xor and rotate. */
-  folding: 2,
-  shift: 3,
+  xor: 2,
+  rotate: 3,
+  shift: 4,
+  /** And, or, not, select by bits. */
+  logic: 5,
+  /** Add and subtract whole numbers. */
+  add: 6,
+  multiply: 7,
+  load: 8,
+  store: 9,
+  float: 10,
+  compare: 11,
+  call: 12,
+  divide: 13,
 } as const;
-export const CLASS_COUNT = 4;
+/** Added to a class of `xor` to `multiply` for work on 64-bit numbers, and on vectors. */
+export const WIDE = 16;
+export const VECTOR_WORK = 24;
+export const CLASS_COUNT = 32;
 
 /**
  * The opcodes behind one prefix: their kinds, then their classes. Ranges are hexadecimal, both ends included. An opcode
@@ -75,8 +89,18 @@ const PLAIN: Page = {
   },
   classes: {
     idle: '00-0f 18-1c 1f 20-24 41-44 d5-d6', // globals (23-24) too: moved values
-    folding: '73 77-78 85 89-8a',
+    xor: '73 85',
+    rotate: '77-78 89-8a',
     shift: '74-76 86-88',
+    logic: '71-72 83-84',
+    add: '6a-6b 7c-7d',
+    multiply: '6c 7e',
+    load: '28-35',
+    store: '36-3e',
+    float: '5b-66 8b-a6 a8-ab ae-bf',
+    compare: '45-5a',
+    call: '10-13',
+    divide: '6d-70 7f-82',
   },
 };
 
@@ -107,7 +131,17 @@ const VECTOR: Page = {
     byte: '15-22',
     memoryLane: '54-5b',
   },
-  classes: { idle: '0c', folding: '51', shift: '6b-6d 8b-8d ab-ad cb-cd' },
+  classes: {
+    idle: '0c',
+    xor: '51',
+    shift: '6b-6d 8b-8d ab-ad cb-cd',
+    logic: '4d-50 52',
+    add: '6e-73 8e-93 ae b1 ce d1',
+    multiply: '95 b5 d5',
+    load: '00-0a 5c-5d',
+    store: '0b',
+    float: '41-4c 5e-5f 67-6a 74-75 7a 94 e0-ff',
+  },
 };
 
 const THREADS: Page = { kinds: { memory: '00-02 10-4e', byte: '03' }, classes: {} };
@@ -116,55 +150,53 @@ const THREADS: Page = { kinds: { memory: '00-02 10-4e', byte: '03' }, classes: {
 const PAGE = 0x200;
 const PAGES: readonly Page[] = [PLAIN, GC, BULK, VECTOR, THREADS];
 
-// How the walk reads an opcode's entry, from the low end: 2 bits of advance, 2 bits of nesting change plus one, 4 bits
-// of class; then, in the place where the two bytes behind the opcode lie in a little-endian word, the bits that must be
-// clear for the short way of `advance` bytes; 1 bit that forbids it; 5 bits of kind.
-export const NESTING_SHIFT = 2;
-export const CLASS_SHIFT = 4;
-export const SHORT_MASK = 0x1ffff00;
-export const KIND_SHIFT = 25;
-/** In an entry: never the short way. */
-export const LONG_WAY = 0x1000000;
-/** The short way of one index or constant: its byte does not continue. */
-export const ONE_BYTE = 0x8000;
-/** The short way of a memory immediate: alignment without memory index, offset of one byte. */
-export const TWO_BYTES = 0x80c000;
+// An entry, as the walk reads it: 5 bits of kind, 5 bits of class, 2 bits of nesting change plus one, and a bit for
+// "look closer": calls, and what works with a telling constant.
+const CLASS_SHIFT = 5;
+const NESTING_SHIFT = 10;
+const CLOSER = 1 << 12;
+/** call, i32.mul, i32.and, i32.xor */
+const CLOSER_OPCODES = [0x10, 0x6c, 0x71, 0x73];
 
-function shortMask(kind: number): number {
-  if (kind === KIND.none || kind === KIND.end) return 0;
-  if (kind === KIND.memory) return TWO_BYTES;
-  return kind === KIND.index || kind === KIND.i32 || kind === KIND.i64 || kind === KIND.block
-    ? ONE_BYTE
-    : LONG_WAY;
+/** The kind of an entry, a value of KIND. */
+export function kindOf(entry: number): number {
+  return entry & 31;
 }
 
-/** The entry of a kind, with class `work`. */
+/** The entry of a kind, with class `other`. */
 function entryOf(kind: number): number {
-  const mask = shortMask(kind);
-  const advance = mask === ONE_BYTE ? 2 : mask === TWO_BYTES ? 3 : 1;
   const opens = kind === KIND.block || kind === KIND.tryTable;
   const nesting = opens ? 2 : kind === KIND.end || kind === KIND.delegate ? 0 : 1;
-  return advance | (nesting << NESTING_SHIFT) | mask | (kind << KIND_SHIFT);
+  return kind | (nesting << NESTING_SHIFT);
 }
 
 /** Built at the first module, not at load. */
-let table: Int32Array | null = null;
+let table: Uint16Array | null = null;
 
-/** One entry an opcode; the first 256 are the opcodes without prefix. */
-export function opcodeTable(): Int32Array {
+/** One entry an opcode: five pages of 512, the first for the opcodes without prefix, then 0xfb to 0xfe. */
+export function opcodeTable(): Uint16Array {
   return (table ??= builtTable());
 }
 
-function builtTable(): Int32Array {
-  const entries = new Int32Array(PAGES.length * PAGE).fill(entryOf(KIND.unknown));
+function builtTable(): Uint16Array {
+  const entries = new Uint16Array(PAGES.length * PAGE).fill(entryOf(KIND.unknown));
   for (const [page, { kinds, classes }] of PAGES.entries()) {
     const slots = entries.subarray(page * PAGE, (page + 1) * PAGE);
     for (const [kind, first, last] of rangesOf(kinds, KIND))
       slots.fill(entryOf(kind), first, last + 1);
     for (const [sort, first, last] of rangesOf(classes, CLASS))
-      for (let i = first; i <= last; i++) slots[i]! |= sort << CLASS_SHIFT;
+      for (let i = first; i <= last; i++) slots[i]! |= classBits(sort, page, i);
   }
+  for (const opcode of CLOSER_OPCODES) entries[opcode]! |= CLOSER;
   return entries;
+}
+
+function classBits(sort: number, page: number, opcode: number): number {
+  const closer = sort === CLASS.rotate || sort === CLASS.shift ? CLOSER : 0;
+  const hasWidth = sort >= CLASS.xor && sort <= CLASS.multiply;
+  const isWide = page === 0 && opcode >= 0x79 && opcode <= 0x8a;
+  const width = !hasWidth ? 0 : PAGES[page] === VECTOR ? VECTOR_WORK : isWide ? WIDE : 0;
+  return ((sort + width) << CLASS_SHIFT) | closer;
 }
 
 type Range = readonly [number: number, first: number, last: number];
@@ -180,9 +212,4 @@ function rangesOf(
       return [numbers[name]!, first!, last!];
     }),
   );
-}
-
-/** Entry of an opcode behind a prefix, 0xfb to 0xfe; unknown when there is none. */
-export function prefixedEntry(prefix: number, opcode: number): number {
-  return opcode < PAGE ? opcodeTable()[(prefix - 0xfa) * PAGE + opcode]! : entryOf(KIND.unknown);
 }

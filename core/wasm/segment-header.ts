@@ -1,9 +1,9 @@
 // Finds where the bytes of a data segment begin: behind its flags, memory index and offset expression. It evaluates
 // nothing. The window may end early; that is told apart from malformed input by the offset of the error.
-import { unsignedAt } from './leb128.ts';
+import { skipSigned, unsignedAt } from './leb128.ts';
 import { WasmFormatError } from './errors.ts';
-import { skipImmediate, skipIndex } from './immediates.ts';
-import { KIND_SHIFT, KIND, opcodeTable, prefixedEntry } from './opcodes.ts';
+import { skipIndex } from './items.ts';
+import { KIND, kindOf, opcodeTable } from './opcodes.ts';
 
 /** Position of the segment's size, or null when the window ends first. Throws `WasmFormatError`. */
 export function segmentHeaderEnd(
@@ -25,20 +25,18 @@ export function segmentHeaderEnd(
   }
 }
 
-/** A constant expression: it holds no blocks, so that the first `end` is its last instruction. */
+/** A constant expression that gives an address: constants, globals and what is computed of them, then `end`. */
 function skipExpression(bytes: Uint8Array, at: number, end: number, base: number): number {
   let p = at;
   while (p < end) {
     const from = p++;
-    let entry = opcodeTable()[bytes[from]!]!;
-    if (entry >> KIND_SHIFT === KIND.prefix) {
-      p = skipIndex(bytes, from + 1, end, base);
-      entry = prefixedEntry(bytes[from]!, unsignedAt(bytes, from + 1, p));
-    }
-    const kind = entry >> KIND_SHIFT;
+    const kind = kindOf(opcodeTable()[bytes[from]!]!);
     if (kind === KIND.end) return p;
-    p = kind === KIND.block ? -1 : skipImmediate(kind, bytes, p, end, base);
-    if (p < 0) throw new WasmFormatError('not a constant expression', base + from);
+    if (kind === KIND.index) p = skipIndex(bytes, p, end, base);
+    else if (kind === KIND.i32) p = skipSigned(bytes, p, end, 32, base);
+    else if (kind === KIND.i64) p = skipSigned(bytes, p, end, 64, base);
+    else if (kind !== KIND.none)
+      throw new WasmFormatError('not a constant expression', base + from);
   }
   throw new WasmFormatError('unexpected end', base + end);
 }

@@ -2,6 +2,7 @@
 // ones in slices, so that a big game never holds the main thread. Only modules that are not clear are reported.
 import { judgeModule, ModuleJudge, type ModuleJudgement } from '../../core/engine.ts';
 import { Sha256 } from '../../core/hash/sha256.ts';
+import { CompileStream } from './compile-stream.ts';
 import { native } from './natives.ts';
 import type { Place } from './place.ts';
 import { isSealed } from './pristine.ts';
@@ -42,7 +43,20 @@ function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
   const startedAt = native.now();
   const judgement = judgeModule(bytes, wasmRules());
   const spentMs = native.now() - startedAt;
+  noteCompiled([bytes], judgement, place);
   return rule(judgement, () => new Sha256().update(bytes).hex(), api, place, spentMs);
+}
+
+const stream = new CompileStream();
+
+/** Guarded by itself: a ruling must not depend on it. */
+function noteCompiled(
+  chunks: readonly Uint8Array[],
+  { features }: ModuleJudgement,
+  { workerId, emit }: Place,
+): void {
+  const report = guarded('stream', () => stream.note(chunks, features, native.now()), null);
+  if (report) emit({ kind: 'modules-compiled', workerId, ...report });
 }
 
 /** Judges while bytes arrive: from a stream, or in slices of a private copy. */
@@ -79,8 +93,10 @@ export class StreamingJudge {
     if (!judgement) return unjudged();
     // The thread is given back between chunks, as for the judging.
     while (isReported(judgement, this.#place) && this.#hashNext()) await nextTask();
-    const ruled = (): Ruling =>
-      rule(judgement, () => this.#sha256(), this.#api, this.#place, this.#spentMs);
+    const ruled = (): Ruling => {
+      noteCompiled(this.#chunks, judgement, this.#place);
+      return rule(judgement, () => this.#sha256(), this.#api, this.#place, this.#spentMs);
+    };
     return guarded('judge', ruled, null) ?? unjudged();
   }
 
@@ -131,6 +147,7 @@ function rule(
   if (!isReported(judgement, place)) return LET_THROUGH;
   const stopped = place.isStopped();
   const refused = stopped || judgement.level === 'confirmed';
+  if (!refused && !stream.mayTell()) return LET_THROUGH;
   place.emit({
     kind: 'module-judged',
     api,

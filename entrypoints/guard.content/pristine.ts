@@ -37,9 +37,19 @@ function* anyGenerator(): Generator<void> {
  * `matchAll` through half of RegExp. A test replaces every built-in of the language and judges a module.
  */
 const KEPT_OWNERS: readonly object[] = [
-  ...[Array, Map, Set, WeakMap, WeakRef, String, RegExp, DataView, Uint8Array, Int32Array].map(
-    (kind) => kind.prototype as object,
-  ),
+  ...[
+    Array,
+    Map,
+    Set,
+    WeakMap,
+    WeakRef,
+    String,
+    RegExp,
+    DataView,
+    Uint8Array,
+    Uint16Array,
+    Float64Array,
+  ].map((kind) => kind.prototype as object),
   ...[
     [].values(),
     new Map().entries(),
@@ -61,7 +71,7 @@ const KEPT_OWNERS: readonly object[] = [
 
 /** Global names that our code reads when it runs. */
 const globalNames =
-  'Array Map Set WeakMap WeakRef Object String Symbol Math JSON Error TypeError ArrayBuffer DataView Uint8Array Uint16Array Int32Array parseInt'.split(
+  'Array Map Set WeakMap WeakRef Object String Symbol Math JSON Error TypeError ArrayBuffer DataView Uint8Array Uint16Array Float64Array parseInt'.split(
     ' ',
   );
 

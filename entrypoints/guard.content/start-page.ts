@@ -1,4 +1,5 @@
 // Puts the guard together for a page: hooks, outbox, the channel to the bridge, and the stop command.
+import { installShaders } from './hooks/shaders.ts';
 import { installSockets } from './hooks/sockets.ts';
 import { installWasm } from './hooks/wasm.ts';
 import { installWorkers } from './hooks/workers.ts';
@@ -22,6 +23,7 @@ export function startInPage(): void {
   installWasm(place);
   const workers = installWorkers(place, outbox);
   installSockets(place);
+  installShaders(place);
   // There is one command so far: stop.
   openChannel(outbox, () => {
     stopped = true;

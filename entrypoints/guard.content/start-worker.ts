@@ -2,6 +2,7 @@
 // private port before the worker's own first line; nested workers are started the same way.
 import { installCallbacks } from './hooks/callbacks.ts';
 import { installExports } from './hooks/exports.ts';
+import { installShaders } from './hooks/shaders.ts';
 import { installSockets } from './hooks/sockets.ts';
 import { installWasm } from './hooks/wasm.ts';
 import { installBase, installLocation, watchFirstImport } from './hooks/worker-base.ts';
@@ -34,6 +35,7 @@ export function startInWorker(boot: Boot): void {
   installSockets(place);
   installCallbacks(meter);
   installLocation(boot.href);
+  installShaders(place);
   watchFirstImport(() => native.portPost(port, null));
   if (boot.rebased) installBase(boot.href);
 }

@@ -37,9 +37,9 @@ export const cases: RuleCases = {
   match: [
     {
       of: 'monero-ts 0.11.15',
-      constants: ['aes-table', 'aes-box', 'groestl', 'jh', 'skein', 'keccak'],
+      constants: ['aes-table', 'groestl', 'jh', 'skein'],
       codeBytes: 5014294,
-      kernelSharePercent: 0.2,
+      kernelSharePercent: 0.1,
     },
   ],
   clean: [

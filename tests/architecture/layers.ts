@@ -18,16 +18,18 @@ const PAGE_VALUES = [
 
 export const layers: readonly Layer[] = [
   { path: 'rules/wasm', values: ['core/rules/define-rule.ts'] },
+  { path: 'rules/source', values: ['core/source/define-source-rule.ts'] },
 
   // Static analysis: bytes to numbers to rules to a judgement.
   { path: 'core/wasm', values: [] },
-  { path: 'core/hash', values: [] },
-  { path: 'core/source', values: [] },
+  { path: 'core/hash', values: ['core/wasm'] },
+  { path: 'core/source', values: ['core/features/constants.ts'], types: ['core/protocol'] },
   { path: 'core/features', values: ['core/wasm', 'core/hash'] },
   { path: 'core/rules', values: ['core/features'], types: ['core/protocol'] },
+  { path: 'core/model', values: [] },
   {
     path: 'core/engine.ts',
-    values: ['core/wasm', 'core/features', 'core/rules'],
+    values: ['core/wasm', 'core/features', 'core/rules', 'core/model'],
     types: ['core/protocol'],
   },
 
@@ -48,7 +50,7 @@ export const layers: readonly Layer[] = [
     path: 'entrypoints/guard.content',
     values: [
       ...['core/wasm', 'core/features', 'core/source', 'core/hash', 'core/engine.ts'],
-      ...['core/protocol/frame.ts', 'rules/wasm'],
+      ...['core/protocol/frame.ts', 'rules/wasm', 'rules/source'],
       'wxt/utils/define-content-script',
     ],
     types: ['core'],
@@ -73,7 +75,17 @@ export const layers: readonly Layer[] = [
   // The command line: the analyser, and the demo's pages and browser.
   {
     path: 'cli',
-    values: ['core', 'rules', 'tests/pages', 'tests/bench', 'node:', 'playwright', 'cli-table3'],
+    values: [
+      ...['core', 'rules', 'tests/pages', 'tests/bench', 'tests/corpus', 'node:'],
+      ...[
+        'tests/corpus-modules.ts',
+        'playwright',
+        'cli-table3',
+        'wabt',
+        'prettier',
+        'assemblyscript',
+      ],
+    ],
   },
 ];
 

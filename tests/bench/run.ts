@@ -10,12 +10,18 @@ import { benchAnalysis } from './analysis.bench.ts';
 import { benchArtifact } from './artifact.bench.ts';
 import { markdown, type BenchTable } from './bench-table.ts';
 import { benchCases } from './cases.bench.ts';
+import { benchCorpus } from './corpus.bench.ts';
+import { benchSource } from './source.bench.ts';
 import { benchStart } from './start.bench.ts';
+import { benchVerdict } from './verdict.bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   artifact: benchArtifact,
   start: benchStart,
   analysis: benchAnalysis,
+  source: benchSource,
+  corpus: benchCorpus,
+  verdict: benchVerdict,
   cases: benchCases,
 };
 

@@ -36,6 +36,30 @@ const moduleJudged = fc.record({
   judgedInMs: amount,
   refused: fc.boolean(),
 });
+const sourceJudged = fc.record({
+  kind: fc.constant('source-judged' as const),
+  api: id,
+  workerId: fc.option(id),
+  source: fc.constantFrom('script' as const, 'shader' as const),
+  level: fc.constantFrom('clear' as const, 'suspected' as const, 'confirmed' as const),
+  score: percent,
+  family: fc.option(id),
+  ruleIds: list,
+  reasons: list,
+  sizeChars: count,
+  judgedInMs: amount,
+  refused: fc.boolean(),
+});
+const few = fc.oneof(fc.nat(200), fc.constant(1_000_000));
+const modulesCompiled = fc.record({
+  kind: fc.constant('modules-compiled' as const),
+  workerId: fc.option(id),
+  windowMs: fc.oneof(fc.constant(2_000), fc.double({ min: 1, max: 3_600_000, noNaN: true })),
+  freshBySize: fc.array(few, { maxLength: 36 }),
+  floatCount: few,
+  scratchpadCount: few,
+  memoryPages: count,
+});
 const workerStarted = fc.record({
   kind: fc.constant('worker-started' as const),
   workerId: id,
@@ -91,6 +115,8 @@ const byKind: {
   [Kind in PageObservation['kind']]: fc.Arbitrary<Extract<PageObservation, { kind: Kind }>>;
 } = {
   'module-judged': moduleJudged,
+  'source-judged': sourceJudged,
+  'modules-compiled': modulesCompiled,
   'worker-started': workerStarted,
   'worker-ended': workerEnded,
   'worker-duty': workerDuty,

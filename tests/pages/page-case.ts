@@ -3,9 +3,14 @@
 import type { VerdictLevel } from '../../core/evidence/evidence.ts';
 
 export type DetectorId =
-  'detect/static-module' | 'detect/worker-duty' | 'detect/pool-dialogue' | 'detect/listed-host';
+  | 'detect/static-module'
+  | 'detect/static-source'
+  | 'detect/worker-duty'
+  | 'detect/jit-stream'
+  | 'detect/pool-dialogue'
+  | 'detect/listed-host';
 
-/** State of the page in `window.demo.state`; `refused` means WebAssembly rejected with a CompileError. */
+/** State of the page in `window.demo.state`; `refused` means that its module, script or shader was refused. */
 export type DemoState = 'starting' | 'running' | 'refused' | 'done' | 'failed';
 
 /** `window.demo`: what every page of the site tells about itself, kept up to date while it runs. */

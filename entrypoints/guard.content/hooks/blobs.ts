@@ -3,12 +3,15 @@
 import { apply, getterOf, uncurry, type Callable } from '../natives.ts';
 import { guarded, wrapMethod } from '../wrap.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
+import { installBlobText, textOf } from './source-text.ts';
 import { OWN_IMPORT_LINE, type Blobs } from './worker-source.ts';
 
 const byUrl = new Map<string, Blob>();
 
 interface ObjectUrls extends Blobs {
   readonly revokeUrl: (href: string) => void;
+  /** Text behind a blob: or data: address where it is known at once, else null. */
+  readonly textBehind: (href: string) => string | null;
 }
 
 /** Wraps the two object-URL calls. */
@@ -16,6 +19,7 @@ export function installBlobs(): ObjectUrls {
   const createUrl = URL.createObjectURL as Callable;
   const revokeUrl = URL.revokeObjectURL;
   const url = URL;
+  installBlobText();
   wrapMethod(URL, 'createObjectURL', (_self, args, reflect) => {
     const href = reflect(args) as string;
     guarded('blob-url', () => rememberUrl(href, args[0]), undefined);
@@ -29,6 +33,7 @@ export function installBlobs(): ObjectUrls {
     find: (href) => byUrl.get(href.split('#')[0] as string) ?? fromElsewhere(href),
     revokeUrl: (href) => void apply(revokeUrl, url, [href] as never[]),
     createUrl: (blob) => apply(createUrl, url, [blob] as never[]) as string,
+    textBehind: (href) => textOf(byUrl.get(href.split('#')[0] as string), href),
   };
 }
 
@@ -43,11 +48,11 @@ function fromElsewhere(href: string): ReturnType<Blobs['find']> {
   const request = new NativeXhr();
   open(request, 'GET', href, false);
   send(request);
-  return new NativeBlob([textOf(request).replace(OWN_IMPORT_LINE, '')]);
+  return new NativeBlob([responseText(request).replace(OWN_IMPORT_LINE, '')]);
 }
 const NativeXhr = XMLHttpRequest;
 const open = uncurry(
   NativeXhr.prototype.open as (this: XMLHttpRequest, m: string, u: string, a: boolean) => void,
 );
 const send = uncurry(NativeXhr.prototype.send);
-const textOf = getterOf<string>(NativeXhr.prototype, 'responseText');
+const responseText = getterOf<string>(NativeXhr.prototype, 'responseText');

@@ -26,7 +26,8 @@ export interface Instrumented {
   readonly release: readonly string[];
 }
 
-const DATA_URL = /^data:[^,#]*?(; *base64)? *,([^#]*)/i;
+/** Groups: the mark of base64, the body. */
+export const DATA_URL = /^data:[^,#]*?(; *base64)? *,([^#]*)/i;
 
 /**
  * @returns the address to start from instead, or null when the source cannot carry the guard

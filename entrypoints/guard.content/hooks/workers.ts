@@ -2,6 +2,7 @@
 // be (a content security policy, an unknown source), the native worker starts and is reported as uninstrumented. A
 // worker of the page must never break because of us.
 import { construct, isObject, native, uncurry } from '../natives.ts';
+import { isRefusedText } from '../judge-text.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
 import { changedAt, count, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
@@ -28,6 +29,8 @@ interface Plan extends WorkerRequest {
 
 type Reflect = (args: unknown[]) => object;
 
+/** A blob: address of nothing: the page gets its worker and, as for a script that is gone, an `error` event. */
+const NO_SCRIPT = `blob:${globalThis.origin}/`;
 const LATE_REPORT_MS = 1_000;
 // Taken at the start: a page can replace `origin`.
 const ownOrigin = globalThis.origin;
@@ -47,6 +50,7 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
     const asked = converted(args);
     if (!asked) return reflect(args);
     if (isSealed()) throw new TypeError("Failed to construct 'Worker': refused by Assay");
+    if (isMiner(asked, place, blobs)) return reflect(withoutScript(asked));
     const plan = guarded('worker', () => planFor(asked, place, blobs), null);
     if (!plan) return reflect(asked.args as unknown[]);
     const { instrumented } = plan;
@@ -89,15 +93,26 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
     });
     standby.onBlocked(() => {
       herd.replaced(worker);
-      const substitute = construct<unknown[], Worker>(
-        NativeWorker as never,
-        plan.args as unknown[],
-      );
+      const substitute = construct<never[], Worker>(NativeWorker as never, plan.args as never[]);
       herd.enlist(substitute, plan.workerId);
       herd.started(plan, false, 'its script does not start from a blob');
       return substitute;
     });
   }
+}
+
+function withoutScript({ args }: Asked): unknown[] {
+  return changedAt([...args], 0, () => NO_SCRIPT);
+}
+
+/** Judges the script, where its text is known at once. */
+function isMiner(
+  { address }: Asked,
+  place: Place,
+  blobs: ReturnType<typeof installBlobs>,
+): boolean {
+  const text = guarded('source text', () => blobs.textBehind(`${address as number}`), null);
+  return text !== null && isRefusedText(text, 'script', 'Worker', place);
 }
 
 function startNative(plan: Plan, reflect: Reflect, herd: Herd): object {

@@ -11,6 +11,8 @@ function evidence(id: string, weight: number): Evidence {
 const host = evidence('listed-host', 100);
 const miner = evidence('static-module', 100);
 const wallet = evidence('static-module', 30);
+const script = evidence('static-source', 95);
+const shader = evidence('static-source', 30);
 const duty = { ...evidence('worker-duty', 45), facts: { frames: ['0'] } };
 const dialogue = evidence('pool-dialogue', 45);
 
@@ -52,6 +54,23 @@ function judged(refused: boolean): Observation {
   };
 }
 
+function text(source: 'script' | 'shader', refused: boolean): Observation {
+  return {
+    kind: 'source-judged',
+    api: source === 'script' ? 'Worker' : 'shaderSource',
+    workerId: null,
+    source,
+    level: refused ? 'confirmed' : 'suspected',
+    score: refused ? 95 : 30,
+    family: 'cryptonight',
+    ruleIds: [],
+    reasons: [],
+    sizeChars: 1,
+    judgedInMs: 1,
+    refused,
+  };
+}
+
 function request(blocked: boolean): Observation {
   return {
     kind: 'listed-host-requested',
@@ -65,7 +84,13 @@ function request(blocked: boolean): Observation {
 }
 
 type Outcome =
-  'nothing' | 'request blocked' | 'request seen' | 'module refused' | 'workers stopped';
+  | 'nothing'
+  | 'request blocked'
+  | 'request seen'
+  | 'module refused'
+  | 'script refused'
+  | 'shader refused'
+  | 'workers stopped';
 
 function outcome(
   observation: Observation,
@@ -76,7 +101,8 @@ function outcome(
   if (!decision) return 'nothing';
   if (decision.stopFrames.length > 0) return 'workers stopped';
   if (decision.response === 'observe') return 'request seen';
-  return decision.action.startsWith('The module') ? 'module refused' : 'request blocked';
+  const [, refused] = /^The (module|script|shader) was refused/.exec(decision.action) ?? [];
+  return refused ? (`${refused} refused` as Outcome) : 'request blocked';
 }
 
 describe('the decision', () => {
@@ -98,6 +124,23 @@ describe('the decision', () => {
       [miner, duty],
       'module refused',
       'module refused',
+    ],
+    ['a refused script', text('script', true), [script], 'script refused', 'script refused'],
+    ['a refused shader', text('shader', true), [script], 'shader refused', 'shader refused'],
+    ['a suspected shader', text('shader', false), [shader], 'nothing', 'nothing'],
+    [
+      'a suspected script in a busy tab',
+      text('script', false),
+      [shader, duty],
+      'nothing',
+      'nothing',
+    ],
+    [
+      'a suspected script in a mining tab',
+      text('script', false),
+      [shader, duty, dialogue],
+      'workers stopped',
+      'nothing',
     ],
     ["a wallet's module", judged(false), [wallet], 'nothing', 'nothing'],
     ["a wallet's module in a busy tab", judged(false), [wallet, duty], 'nothing', 'nothing'],

@@ -2,11 +2,12 @@
 // set is found in code and in data at any alignment.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ConstantSearch } from '../../../core/features/constant-search.ts';
 import { at } from '../../at.ts';
 import { constantSets, type ConstantSetSpec } from '../../../core/features/constants.ts';
 import type { ConstantSet } from '../../../core/features/features.ts';
+import { Walker } from '../../../core/wasm/walker.ts';
 import { rootFraction } from '../integer-roots.ts';
+import { signedLeb } from '../wasm/wasm-bytes.ts';
 
 const sets = constantSets();
 
@@ -82,6 +83,58 @@ function jhPlaces(place: number[], step: number): number[] {
   return place.map((_, slot) => at(movedTo, at(place, from(slot))));
 }
 
+function rotl(word: number, by: number): number {
+  return (word << by) | (word >>> (32 - by));
+}
+
+/** CubeHash specification (Bernstein, 2009), the ten steps of a round. */
+function cubehashRound(x: number[]): void {
+  for (const [turn, swapLow, swapHigh] of [
+    [7, 8, 2],
+    [11, 4, 1],
+  ] as const) {
+    for (let i = 0; i < 16; i++) x[16 + i] = (at(x, 16 + i) + at(x, i)) | 0;
+    const turned = x.slice(0, 16).map((word) => rotl(word, turn));
+    for (let i = 0; i < 16; i++) x[i] = at(turned, i ^ swapLow) ^ at(x, 16 + i);
+    const high = x.slice(16);
+    for (let i = 0; i < 16; i++) x[16 + i] = at(high, i ^ swapHigh);
+  }
+}
+
+/** A of Shabal (Bresson and others, 2008) after the blocks of counters from which its start values come. */
+function shabalStart(bits: number): number[] {
+  const a = Array<number>(12).fill(0);
+  let b = Array<number>(16).fill(0);
+  let c = Array<number>(16).fill(0);
+  for (const block of [0, 1]) {
+    const m = Array.from({ length: 16 }, (_, i) => bits + 16 * block + i);
+    b = b.map((word, i) => rotl((word + at(m, i)) | 0, 17));
+    // The counter of blocks is -1, then 0.
+    if (block === 0) for (const i of [0, 1]) a[i] = ~at(a, i);
+    shabalPermutation(a, b, c, m);
+    [b, c] = [c.map((word, i) => (word - at(m, i)) | 0), b];
+  }
+  return a.map((word) => word >>> 0);
+}
+
+function shabalPermutation(
+  a: number[],
+  b: number[],
+  c: readonly number[],
+  m: readonly number[],
+): void {
+  for (let step = 0; step < 48; step++) {
+    const i = step % 16;
+    const k = step % 12;
+    const turned = Math.imul(rotl(at(a, (k + 11) % 12), 15), 5);
+    const mixed = Math.imul(at(a, k) ^ turned ^ at(c, (24 - i) % 16), 3);
+    const choice = at(b, (i + 9) % 16) & ~at(b, (i + 6) % 16);
+    a[k] = mixed ^ at(b, (i + 13) % 16) ^ choice ^ at(m, i);
+    b[i] = ~(rotl(at(b, i), 1) ^ at(a, k));
+  }
+  for (let j = 0; j < 36; j++) a[j % 12] = (at(a, j % 12) + at(c, (j + 3) % 16)) | 0;
+}
+
 describe('literals and their definitions', () => {
   it('BLAKE2b: low halves of the roots of primes', () => {
     expect(set('blake2b').words).toEqual(
@@ -126,6 +179,26 @@ describe('literals and their definitions', () => {
     for (const word of set('keccak').words) expect(lows, word.toString(16)).toContain(word);
   });
 
+  it('CubeHash: the start value of CubeHash16/32-512 is what 160 rounds make of its parameters', () => {
+    const state = Array<number>(32).fill(0);
+    state.splice(0, 3, 512 / 8, 32, 16);
+    for (let round = 0; round < 160; round++) cubehashRound(state);
+    expect(set('cubehash').words).toEqual(state.slice(0, 8).map((word) => word >>> 0));
+  });
+
+  it('Shabal: the start value of Shabal-512 is what two blocks of counters make of zeros', () => {
+    expect(set('shabal').words).toEqual(shabalStart(512).slice(0, 8));
+  });
+
+  it('FNV: the 32-bit prime', () => {
+    expect(set('fnv').words).toEqual([2 ** 24 + 2 ** 8 + 0x93]);
+  });
+
+  it('Zcash and yescrypt: the texts of their personalisation', () => {
+    expect(set('zcash').words).toEqual(littleWords(Buffer.from('ZcashPoW')));
+    expect(set('yescrypt').words).toEqual(littleWords(Buffer.from('Client Key').subarray(0, 8)));
+  });
+
   it('AES: the box and table of FIPS 197', () => {
     expect(set('aes-box').words[0]).toBe(0x7b777c63);
     expect(set('aes-table').words).toContain(0xa56363c6);
@@ -136,6 +209,29 @@ describe('literals and their definitions', () => {
 });
 
 describe('the sets', () => {
+  const walker = new Walker(sets, []);
+  const present = (): string[] => {
+    const { setsPresent } = walker.result();
+    return sets.filter((_, i) => setsPresent[i]).map(({ name }) => name);
+  };
+  const inCode = (words: readonly number[]): string[] => {
+    const code = words.flatMap((word) => [0x41, ...signedLeb(word | 0), 0x1a]);
+    const body = Uint8Array.from([0, ...code, 0x0b]);
+    walker.begin();
+    walker.walk(body, 0, body.length, 0, 0);
+    return present();
+  };
+  const inData = (words: readonly number[], offset: number, chunkBytes: number): string[] => {
+    const bytes = new Uint8Array(offset + words.length * 4 + 3);
+    const view = new DataView(bytes.buffer);
+    for (const [i, word] of words.entries()) view.setUint32(offset + 4 * i, word, true);
+    walker.begin();
+    walker.beginSegment();
+    for (let from = 0; from < bytes.length; from += chunkBytes)
+      walker.search(bytes, from, Math.min(from + chunkBytes, bytes.length), 0, true);
+    return present();
+  };
+
   it('share no word, so that a word speaks for one set', () => {
     const owners = new Map<number, string>();
     for (const { name, words } of sets) {
@@ -151,42 +247,51 @@ describe('the sets', () => {
       expect(new Set(words).size, name).toBeGreaterThanOrEqual(need);
   });
 
-  it.each(sets)('$name is found in code', ({ name, words, need }) => {
-    const search = new ConstantSearch();
-    const different = [...new Set(words)];
-    for (const word of different.slice(0, need - 1)) search.word(word | 0);
-    for (const word of different.slice(0, need - 1)) search.word(word | 0);
-    expect(search.present()).not.toContain(name);
-    search.word(at(different, need - 1) | 0);
-    expect(search.present()).toEqual([name]);
+  it('fit into the table of the walker, which has room for a quarter', () => {
+    expect(new Set(sets.flatMap(({ words }) => words)).size).toBeLessThan(4096 / 2);
+    expect(sets.length).toBeLessThanOrEqual(64);
   });
+
+  it.each(sets)(
+    '$name is found in code from the word on that it needs',
+    ({ name, words, need }) => {
+      const different = [...new Set(words)];
+      const tooFew = different.slice(0, need - 1);
+      expect(inCode([...tooFew, ...tooFew])).toEqual([]);
+      expect(inCode(different.slice(0, need))).toEqual([name]);
+      expect(inCode(different.slice(-need))).toEqual([name]);
+      // The next module starts from nothing.
+      expect(inCode(tooFew)).toEqual([]);
+    },
+  );
 
   it.each(sets)(
     '$name is found in data at any alignment and across stretches',
     ({ name, words }) => {
-      for (const offset of [0, 1, 2, 3]) {
-        const bytes = new Uint8Array(offset + words.length * 4 + 3);
-        const view = new DataView(bytes.buffer);
-        for (const [i, word] of words.entries()) view.setUint32(offset + 4 * i, word, true);
-        const search = new ConstantSearch();
-        search.beginData();
-        for (let at = 0; at < bytes.length; at += 5)
-          search.data(bytes, at, Math.min(at + 5, bytes.length));
-        expect(search.present(), `offset ${offset}`).toEqual([name]);
-      }
+      for (const offset of [0, 1, 2, 3])
+        for (const chunkBytes of [1, 5, 1000])
+          expect(inData(words, offset, chunkBytes), `offset ${offset}`).toEqual([name]);
     },
   );
 
   it('do not form a word across two segments', () => {
-    const search = new ConstantSearch();
+    walker.begin();
     for (const word of set('randomx-keys').words) {
       const bytes = new Uint8Array(4);
       new DataView(bytes.buffer).setUint32(0, word, true);
-      search.beginData();
-      search.data(bytes, 0, 2);
-      search.beginData();
-      search.data(bytes, 2, 4);
+      for (const from of [0, 2]) {
+        walker.beginSegment();
+        walker.search(bytes, from, from + 2, 0, true);
+      }
     }
-    expect(search.present()).toEqual([]);
+    expect(present()).toEqual([]);
+  });
+
+  it('are told apart over more modules than the walker counts', () => {
+    const { words } = set('jh');
+    for (let i = 0; i < 70_000; i++) walker.begin();
+    expect(inCode(words.slice(0, 9))).toEqual([]);
+    for (let i = 0; i < 65_535; i++) walker.begin();
+    expect(inCode(words.slice(9, 18))).toEqual([]);
   });
 });

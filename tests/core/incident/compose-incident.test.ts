@@ -61,6 +61,24 @@ describe('composeIncident', () => {
     expect(incident).toMatchObject({ module: null, family: null, hosts: ['ws.coinhive.com'] });
   });
 
+  it('takes the family of a refused text where there is no module', () => {
+    const text = {
+      kind: 'source-judged',
+      api: 'Worker',
+      workerId: null,
+      source: 'script',
+      level: 'confirmed',
+      score: 95,
+      family: 'cryptonight',
+      ruleIds: [],
+      reasons: [],
+      sizeChars: 887_840,
+      judgedInMs: 5,
+      refused: true,
+    } as const;
+    expect(incidentOf([text])).toMatchObject({ family: 'cryptonight', module: null });
+  });
+
   it('keeps no hash that is none', () => {
     expect(incidentOf([{ ...miner, sha256: null }]).module?.sha256).toBeNull();
   });

@@ -2,6 +2,7 @@
 // no input makes it throw anything but WasmFormatError or run for ever.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { constantSets } from '../../../core/features/constants.ts';
 import { FeatureExtractor } from '../../../core/features/extract.ts';
 import { WasmFormatError } from '../../../core/wasm/errors.ts';
 import { DEFAULT_BUDGET, type Budget } from '../../../core/wasm/limits.ts';
@@ -18,7 +19,7 @@ interface Outcome {
 
 /** Parses the chunks; throws only what is not a format error. */
 function parse(chunks: readonly Uint8Array[], budget: Budget = DEFAULT_BUDGET): Outcome {
-  const extractor = new FeatureExtractor();
+  const extractor = new FeatureExtractor(budget);
   const parser = new ModuleParser(extractor, budget);
   let error: WasmFormatError | null = null;
   try {
@@ -182,37 +183,114 @@ describe('malformed modules', () => {
   it('keeps what was read before the fault', () => {
     const outcome = parse([wasm(codeSection([NOP_BODY, [0x00, 0x41]]))]);
     expect(outcome.error).not.toBeNull();
-    expect(outcome.features).toMatchObject({ functions: 1, codeBytes: 3 });
+    // The broken body counts as far as it was read.
+    expect(outcome.features).toMatchObject({ functions: 2, codeBytes: 5, largestKernelOps: 0 });
   });
 });
 
 describe('budget', () => {
   it('stops in front of the body that it does not cover', () => {
     const bytes = wasm(codeSection([NOP_BODY, NOP_BODY, NOP_BODY]));
-    const bounded = parse([bytes], { maxBytes: 1_000, maxFunctions: 2 });
+    const bounded = parse([bytes], { ...DEFAULT_BUDGET, maxBytes: 1_000, maxFunctions: 2 });
     expect(bounded).toMatchObject({
       error: null,
       truncatedAt: bytes.length - 4,
       features: { codeBytes: 6 },
     });
-    expect(parse([bytes], { maxBytes: 7, maxFunctions: 9 })).toEqual(bounded);
+    expect(parse([bytes], { ...DEFAULT_BUDGET, maxBytes: 7, maxFunctions: 9 })).toEqual(bounded);
   });
 
   it('cuts a segment where the bytes run out, wherever the chunks end', () => {
     const bytes = wasm(dataSection([Array<number>(300).fill(7)]));
-    const bounded = parse([bytes], { maxBytes: 100, maxFunctions: 9 });
+    const bounded = parse([bytes], { ...DEFAULT_BUDGET, maxBytes: 100, maxFunctions: 9 });
     expect(bounded).toMatchObject({
       truncatedAt: bytes.length - 200,
       features: { dataBytes: 100 },
     });
-    expect(parse(cut(bytes, [50, 117, 118, 119]), { maxBytes: 100, maxFunctions: 9 })).toEqual(
-      bounded,
-    );
+    expect(
+      parse(cut(bytes, [50, 117, 118, 119]), { ...DEFAULT_BUDGET, maxBytes: 100, maxFunctions: 9 }),
+    ).toEqual(bounded);
   });
 
   it('does not count custom sections', () => {
     const bytes = wasm(section(0, Array<number>(5_000).fill(0)), codeSection([NOP_BODY]));
-    expect(parse([bytes], { maxBytes: 100, maxFunctions: 9 }).truncatedAt).toBeNull();
+    expect(
+      parse([bytes], { ...DEFAULT_BUDGET, maxBytes: 100, maxFunctions: 9 }).truncatedAt,
+    ).toBeNull();
+  });
+});
+
+/** Xor, rotate and shift, as a kernel works; `work` instructions. */
+function kernelBody(work: number): number[] {
+  return [
+    0x00,
+    ...Array.from({ length: work }, (_, i) => at([0x73, 0x77, 0x74, 0x6a], i % 4)),
+    0x0b,
+  ];
+}
+
+describe('sampling', () => {
+  const idleBody = [0x00, ...Array<number>(300).fill(0x01), 0x0b];
+  const budget = { ...DEFAULT_BUDGET, walkBytes: 1_000, denseBytes: 700, searchBytes: 200 };
+
+  it('finds the kernel behind the budget and counts its share against all code', () => {
+    const bodies = [...Array<number[]>(20).fill(idleBody), kernelBody(398), idleBody];
+    const { features } = parse([wasm(codeSection(bodies))], budget);
+    const codeBytes = 21 * 302 + 400;
+    expect(features).toMatchObject({
+      codeBytes,
+      functions: 22,
+      kernels: 1,
+      kernelSharePercent: Math.round((400 / codeBytes) * 1000) / 10,
+      // Three bodies fit; the others were passed over but for the kernel.
+      sampledBytes: 18 * 302,
+      largestBodyPercent: 100,
+    });
+  });
+
+  it('stops looking when the second budget is used up too, and leaves small bodies', () => {
+    const many = [
+      ...Array<number[]>(4).fill(idleBody),
+      ...Array<number[]>(3).fill(kernelBody(398)),
+    ];
+    expect(parse([wasm(codeSection(many))], budget).features).toMatchObject({ kernels: 1 });
+    const small = [...Array<number[]>(4).fill(idleBody), kernelBody(100)];
+    expect(parse([wasm(codeSection(small))], budget).features).toMatchObject({ kernels: 0 });
+  });
+
+  it('gives functions their index whether they are walked or not', () => {
+    const call = [0x00, 0x03, 0x40, 0x10, 22, 0x0b, 0x0b];
+    const bodies = [call, ...Array<number[]>(21).fill(idleBody), kernelBody(398)];
+    expect(parse([wasm(codeSection(bodies))], budget).features).toMatchObject({ nonceLoops: 1 });
+  });
+
+  it('finds a large table behind the budget of data, and says how much was only sampled', () => {
+    const set = at(
+      constantSets().filter(({ name }) => name === 'aes-table'),
+      0,
+    );
+    const table = new Uint8Array(4 * 8 * set.words.length);
+    const view = new DataView(table.buffer);
+    for (const [i, word] of set.words.entries()) view.setUint32(32 * i, word, true);
+    const data = [...Array<number>(150_001).fill(0), ...table, ...Array<number>(150_000).fill(0)];
+    const whole = parse([wasm(dataSection([data]))]);
+    const sampled = parse([wasm(dataSection([data]))], budget);
+    expect(whole.features).toMatchObject({ constants: ['aes-table'], sampledBytes: 0 });
+    expect(sampled.features).toMatchObject({
+      constants: ['aes-table'],
+      // The first block is searched whole.
+      sampledBytes: data.length - 65_536,
+    });
+  });
+
+  it('does not depend on the chunks', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...corpus.slice(0, 12)), cuts, ({ bytes }: CorpusModule, at) => {
+        const end = bytes.subarray(0, 1_000_000);
+        expect(parse(cut(end, at), budget)).toEqual(parse([end], budget));
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 
@@ -261,7 +339,7 @@ describe('chunks', () => {
   it('may be overwritten after they were pushed', () => {
     const { bytes } = named('nanocurrency');
     const buffer = new Uint8Array(1_000);
-    const extractor = new FeatureExtractor();
+    const extractor = new FeatureExtractor(DEFAULT_BUDGET);
     const parser = new ModuleParser(extractor, DEFAULT_BUDGET);
     for (let at = 0; at < bytes.length; at += buffer.length) {
       const part = bytes.subarray(at, at + buffer.length);

@@ -1,20 +1,11 @@
 // The opcode table, its names and the walk must say the same of every opcode: kinds are literals in the walk, names
 // live apart from the table, and wabt knows the mnemonics on its own.
 import { describe, expect, it } from 'vitest';
-import { newBodyFacts, walkBody } from '../../../core/wasm/body-walk.ts';
 import { namedOpcodes, type NamedOpcode } from '../../../core/wasm/opcode-names.ts';
-import {
-  CLASS,
-  CLASS_SHIFT,
-  KIND_SHIFT,
-  KIND,
-  opcodeTable,
-  prefixedEntry,
-} from '../../../core/wasm/opcodes.ts';
+import { CLASS, KIND, VECTOR_WORK, WIDE } from '../../../core/wasm/opcodes.ts';
 import { at } from '../../at.ts';
 import { unsignedLeb } from './wasm-bytes.ts';
-
-const NO_SINK = { word(): void {} };
+import { classOf, entryOf, walkBodies } from './walk.ts';
 
 /** A well-formed immediate of each kind. */
 const IMMEDIATES: Readonly<Record<keyof typeof KIND, readonly number[]>> = {
@@ -43,8 +34,7 @@ const IMMEDIATES: Readonly<Record<keyof typeof KIND, readonly number[]>> = {
 };
 
 function kindOf({ prefix, opcode }: NamedOpcode): keyof typeof KIND {
-  const entry = prefix === 0 ? at(opcodeTable(), opcode) : prefixedEntry(prefix, opcode);
-  const number = entry >> KIND_SHIFT;
+  const number = entryOf(prefix, opcode) & 31;
   return (
     (Object.keys(KIND) as (keyof typeof KIND)[]).find((name) => KIND[name] === number) ?? 'unknown'
   );
@@ -65,14 +55,12 @@ function body(op: NamedOpcode): { bytes: Uint8Array; opens: boolean; closes: boo
   };
 }
 
-function classOf(name: string): number {
+function classOfName(name: string): number {
   const op = at(
     namedOpcodes().filter((candidate) => candidate.name === name),
     0,
   );
-  const entry =
-    op.prefix === 0 ? at(opcodeTable(), op.opcode) : prefixedEntry(op.prefix, op.opcode);
-  return (entry >> CLASS_SHIFT) & 15;
+  return classOf(entryOf(op.prefix, op.opcode));
 }
 
 describe('the opcode table', () => {
@@ -95,41 +83,80 @@ describe('the opcode table', () => {
     expect(names.length).toBeGreaterThan(550);
   });
 
-  it.each(namedOpcodes())('walks over $name and its immediate', (op) => {
-    const { bytes } = body(op);
-    const facts = newBodyFacts();
-    walkBody(bytes, 0, bytes.length, 0, facts, NO_SINK);
-    expect(facts.unknownAt).toBeNull();
-    const entry =
-      op.prefix === 0 ? at(opcodeTable(), op.opcode) : prefixedEntry(op.prefix, op.opcode);
-    expect(facts.counts[(entry >> CLASS_SHIFT) & 15]).toBeGreaterThan(0);
-  });
+  it.each(namedOpcodes())(
+    'walks over $name and its immediate, and counts it in its class',
+    (op) => {
+      const { bytes, opens, closes } = body(op);
+      const { fact, slot } = walkBodies([bytes]);
+      expect(fact('unknownBodies')).toBe(0);
+      // Every instruction is counted once: this one, the ends, and what is opened for a closing one.
+      const expected = Array<number>(32).fill(0);
+      const count = (sort: number): number => (expected[sort] = at(expected, sort) + 1);
+      count(classOf(entryOf(op.prefix, op.opcode)));
+      count(CLASS.idle);
+      if (opens || closes) count(CLASS.idle);
+      expect(expected.map((_, i) => slot(i))).toEqual(expected);
+    },
+  );
 
   it.each(namedOpcodes().filter((op) => kindOf(op) !== 'none' && kindOf(op) !== 'end'))(
     'reports a body that ends inside the immediate of $name',
     (op) => {
       const { bytes, opens } = body(op);
       const cut = bytes.subarray(0, bytes.length - (opens ? 3 : 2));
-      expect(() => walkBody(cut, 0, cut.length, 0, newBodyFacts(), NO_SINK)).toThrow(
-        /at offset 0x/,
-      );
+      expect(() => walkBodies([cut])).toThrow(/at offset 0x/);
     },
   );
 
   it('puts the work of hashes into its classes', () => {
-    for (const type of ['i32', 'i64']) {
-      for (const name of ['xor', 'rotl', 'rotr'])
-        expect(classOf(`${type}.${name}`), name).toBe(CLASS.folding);
-      for (const name of ['shl', 'shr_s', 'shr_u'])
-        expect(classOf(`${type}.${name}`), name).toBe(CLASS.shift);
-      for (const name of ['add', 'mul', 'and', 'load', 'eqz'])
-        expect(classOf(`${type}.${name}`), name).toBe(CLASS.work);
+    const classes = {
+      xor: CLASS.xor,
+      rotl: CLASS.rotate,
+      rotr: CLASS.rotate,
+      shl: CLASS.shift,
+      shr_s: CLASS.shift,
+      shr_u: CLASS.shift,
+      and: CLASS.logic,
+      or: CLASS.logic,
+      add: CLASS.add,
+      sub: CLASS.add,
+      mul: CLASS.multiply,
+    };
+    for (const [name, sort] of Object.entries(classes)) {
+      expect(classOfName(`i32.${name}`), name).toBe(sort);
+      expect(classOfName(`i64.${name}`), name).toBe(sort + WIDE);
     }
-    expect(classOf('v128.xor')).toBe(CLASS.folding);
+    expect(classOfName('v128.xor')).toBe(CLASS.xor + VECTOR_WORK);
+    for (const name of ['not', 'and', 'andnot', 'or', 'bitselect'])
+      expect(classOfName(`v128.${name}`), name).toBe(CLASS.logic + VECTOR_WORK);
     for (const shape of ['i8x16', 'i16x8', 'i32x4', 'i64x2']) {
       for (const name of ['shl', 'shr_s', 'shr_u'])
-        expect(classOf(`${shape}.${name}`), shape).toBe(CLASS.shift);
+        expect(classOfName(`${shape}.${name}`), shape).toBe(CLASS.shift + VECTOR_WORK);
+      for (const name of ['add', 'sub'])
+        expect(classOfName(`${shape}.${name}`), shape).toBe(CLASS.add + VECTOR_WORK);
     }
+  });
+
+  it('tells floats, comparisons, divisions, loads, stores and calls by their names', () => {
+    const named = (name: string): number | null => {
+      if (/atomic|lane|splat|extend|extract|const/.test(name)) return null;
+      if (/^i(32|64)\.(eqz|eq|ne|[lg][te]_[su])$/.test(name)) return CLASS.compare;
+      if (/^i(32|64)\.(div|rem)_[su]$/.test(name)) return CLASS.divide;
+      if (/^[fi](32|64)\.load/.test(name)) return CLASS.load;
+      if (/^[fi](32|64)\.store/.test(name)) return CLASS.store;
+      if (/^(return_)?call(_indirect)?$/.test(name)) return CLASS.call;
+      if (/^f(32|64)\.(add|sub|mul|div|sqrt|min|max|abs|neg|eq|lt|ceil|convert)/.test(name))
+        return CLASS.float;
+      return null;
+    };
+    let checked = 0;
+    for (const { name } of namedOpcodes()) {
+      const sort = named(name);
+      if (sort === null) continue;
+      checked++;
+      expect(classOfName(name), name).toBe(sort);
+    }
+    expect(checked).toBeGreaterThan(80);
   });
 
   it('leaves locals, constants and control out of the work', () => {
@@ -146,7 +173,7 @@ describe('the opcode table', () => {
       'select',
       'return',
     ]) {
-      expect(classOf(name), name).toBe(CLASS.idle);
+      expect(classOfName(name), name).toBe(CLASS.idle);
     }
   });
 });

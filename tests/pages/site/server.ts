@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { loadPageCases, pagesFolder, type PageEntry } from '../cases.ts';
+import { corpusScript } from './corpus-scripts.ts';
 import { extractCryptoNightWasm } from './cryptonight-wasm.ts';
 import { type PoolCounters } from './fake-pool.ts';
 import { attachSockets } from './sockets.ts';
@@ -39,6 +40,7 @@ export interface Site {
 }
 
 const packagesFolder = join(pagesFolder, '..', '..', 'node_modules');
+const corpusFolder = join(pagesFolder, '..', 'corpus');
 
 /** Starts the site on an ephemeral port of 127.0.0.1 and resolves when it listens. */
 export async function startSite(port = 0): Promise<Site> {
@@ -105,6 +107,8 @@ async function generated(
   if (path === '/generated/cryptonight.wasm') {
     return { contentType: 'application/wasm', bytes: await extractCryptoNightWasm(packagesFolder) };
   }
+  const script = await corpusScript(path, corpusFolder);
+  if (script) return { contentType: 'text/javascript; charset=utf-8', bytes: script };
   return path === '/favicon.ico' ? { contentType: 'image/x-icon', bytes: Buffer.alloc(0) } : null;
 }
 

@@ -11,7 +11,9 @@ const groupTitles: Readonly<Record<PageGroup, string>> = {
 
 const evidenceWords: Readonly<Record<DetectorId, string>> = {
   'detect/static-module': 'the code of its module',
+  'detect/static-source': 'the text of its script or shader',
   'detect/worker-duty': 'its busy workers',
+  'detect/jit-stream': 'its stream of new modules',
   'detect/pool-dialogue': 'its talk with a pool',
   'detect/listed-host': 'the list of mining hosts',
 };

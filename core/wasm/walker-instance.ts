@@ -1,0 +1,82 @@
+// The one instance of the walker in a realm, made at its first module. Where a page may not compile WebAssembly we may not
+// either, and it has no modules. Everything of the platform is taken at the start: a page can replace it afterwards.
+import { WALKER_BASE64 } from './walker-bytes.ts';
+
+export interface WalkerExports {
+  readonly memory: WebAssembly.Memory;
+  readonly faultAt: WebAssembly.Global;
+  readonly beginModule: (mixers: number) => void;
+  readonly walkBody: (start: number, end: number, functionIndex: number) => number;
+  readonly looksDense: (start: number, end: number) => number;
+  readonly beginSegment: () => void;
+  readonly searchData: (start: number, end: number) => number;
+  readonly searchSparsely: (start: number, end: number) => void;
+  readonly followCalls: () => void;
+  readonly hashBlocks: (start: number, end: number) => void;
+  readonly makeShort: () => void;
+  readonly addWords: (end: number) => void;
+  readonly reserve: (sizeBytes: number) => number;
+}
+
+/** Where the host puts bytes to read (walker/memory.ts). */
+export const INPUT = 0x80000;
+/** Bytes are copied in stretches of at least this size, so that small bodies share one copy. */
+export const STRETCH_BYTES = 1 << 18;
+
+const { WebAssembly: wasm, Reflect: reflect, atob: decode } = globalThis;
+const { Module, Instance } = (wasm as Partial<typeof wasm> | undefined) ?? {};
+const exportsOf = getter(Instance?.prototype, 'exports');
+const bufferOf = getter((wasm as Partial<typeof wasm> | undefined)?.Memory?.prototype, 'buffer');
+const valueOf = getter((wasm as Partial<typeof wasm> | undefined)?.Global?.prototype, 'value');
+
+/** The getter of the platform's prototype as a function of the object. */
+function getter(owner: object | undefined, key: string): (self: object) => unknown {
+  const found = owner && Object.getOwnPropertyDescriptor(owner, key);
+  const { get } = (found ?? {}) as { readonly get?: (this: object) => unknown };
+  return (self) => (get ? reflect.apply(get, self, []) : undefined);
+}
+
+let shared: WalkerExports | null = null;
+/** Who put the bytes at INPUT there: nobody else may count on them. */
+let occupant: unknown = null;
+
+/** Throws what the platform throws where WebAssembly is not allowed, or has no memory left. */
+export function walkerExports(): WalkerExports {
+  if (shared) return shared;
+  if (!Module || !Instance) throw new TypeError('there is no WebAssembly here');
+  const instance = new Instance(new Module(walkerBytes() as BufferSource), {});
+  const made = exportsOf(instance) as WalkerExports;
+  reserve(made, STRETCH_BYTES);
+  return (shared = made);
+}
+
+/** The walker's memory as it is now: growing detaches the old view. */
+export function walkerMemory(): Uint8Array {
+  return new Uint8Array(bufferOf(walkerExports().memory) as ArrayBuffer);
+}
+
+export function globalOf(value: WebAssembly.Global): number {
+  return valueOf(value) as number;
+}
+
+/** Puts bytes at INPUT, for `owner`. */
+export function putInput(bytes: Uint8Array, owner: unknown): void {
+  reserve(walkerExports(), bytes.length);
+  occupant = owner;
+  walkerMemory().set(bytes, INPUT);
+}
+
+export function ownsInput(owner: unknown): boolean {
+  return occupant === owner;
+}
+
+function reserve(made: WalkerExports, sizeBytes: number): void {
+  if (!made.reserve(sizeBytes)) throw new RangeError('no memory to read a module');
+}
+
+function walkerBytes(): Uint8Array {
+  const text = decode(WALKER_BASE64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
