@@ -8,7 +8,7 @@ import { reasonOf } from './model/reason.ts';
 import type { StaticLevel } from './protocol/observation.ts';
 import type { WasmRule } from './rules/define-rule.ts';
 import { explain, holds } from './rules/match.ts';
-import { WasmFormatError } from './wasm/errors.ts';
+import { NoMemoryError, WasmFormatError } from './wasm/errors.ts';
 import { DEFAULT_BUDGET, type Budget } from './wasm/limits.ts';
 import { ModuleParser } from './wasm/module-parser.ts';
 
@@ -35,6 +35,8 @@ export interface ModuleJudgement {
   readonly truncatedAt: number | null;
   /** Set when the module is malformed; what was read before still counts. */
   readonly error: { readonly message: string; readonly offset: number } | null;
+  /** True when there was no memory to read it: nothing is known of it, and a page can bring that about. */
+  readonly starved: boolean;
   /** Everything measured, for reports and for new rules. */
   readonly features: Features;
 }
@@ -56,6 +58,7 @@ export class ModuleJudge {
   readonly #extractor: FeatureExtractor;
   readonly #parser: ModuleParser;
   #error: ModuleJudgement['error'] = null;
+  #starved = false;
 
   constructor(rules: readonly LoadedRule[], budget: Budget = DEFAULT_BUDGET) {
     this.#rules = rules;
@@ -82,6 +85,7 @@ export class ModuleJudge {
       kernelSharePercent: features.kernelSharePercent,
       truncatedAt: this.#parser.truncatedAt,
       error: this.#error,
+      starved: this.#starved,
       features,
     };
   }
@@ -92,6 +96,7 @@ export class ModuleJudge {
     } catch (error) {
       // A page can call with a full stack: that must not become "nothing found".
       if (error instanceof RangeError && error.message.includes('call stack')) throw error;
+      if (error instanceof NoMemoryError) this.#starved = true;
       // Anything but a format error is a fault of ours (or the page's: a patched prototype); it is reported the same.
       const message = error instanceof Error ? error.message : String(error);
       this.#error ??= { message, offset: error instanceof WasmFormatError ? error.offset : 0 };

@@ -1,5 +1,6 @@
 // The one instance of the walker in a realm, made at its first module. Where a page may not compile WebAssembly we may not
 // either, and it has no modules. Everything of the platform is taken at the start: a page can replace it afterwards.
+import { NoMemoryError } from './errors.ts';
 import { WALKER_BASE64 } from './walker-bytes.ts';
 
 export interface WalkerExports {
@@ -23,7 +24,8 @@ export const INPUT = 0x80000;
 /** Bytes are copied in stretches of at least this size, so that small bodies share one copy. */
 export const STRETCH_BYTES = 1 << 18;
 
-const { WebAssembly: wasm, Reflect: reflect, atob: decode } = globalThis;
+const { WebAssembly: wasm, atob: decode } = globalThis;
+const { apply } = Reflect;
 const { Module, Instance } = (wasm as Partial<typeof wasm> | undefined) ?? {};
 const exportsOf = getter(Instance?.prototype, 'exports');
 const bufferOf = getter((wasm as Partial<typeof wasm> | undefined)?.Memory?.prototype, 'buffer');
@@ -33,21 +35,29 @@ const valueOf = getter((wasm as Partial<typeof wasm> | undefined)?.Global?.proto
 function getter(owner: object | undefined, key: string): (self: object) => unknown {
   const found = owner && Object.getOwnPropertyDescriptor(owner, key);
   const { get } = (found ?? {}) as { readonly get?: (this: object) => unknown };
-  return (self) => (get ? reflect.apply(get, self, []) : undefined);
+  return (self) => (get ? apply(get, self, []) : undefined);
 }
 
 let shared: WalkerExports | null = null;
 /** Who put the bytes at INPUT there: nobody else may count on them. */
 let occupant: unknown = null;
 
-/** Throws what the platform throws where WebAssembly is not allowed, or has no memory left. */
+/** Throws what the platform throws where WebAssembly is not allowed, and NoMemoryError. */
 export function walkerExports(): WalkerExports {
   if (shared) return shared;
   if (!Module || !Instance) throw new TypeError('there is no WebAssembly here');
-  const instance = new Instance(new Module(walkerBytes() as BufferSource), {});
-  const made = exportsOf(instance) as WalkerExports;
+  const made = exportsOf(instantiated(new Module(walkerBytes() as BufferSource))) as WalkerExports;
   reserve(made, STRETCH_BYTES);
   return (shared = made);
+}
+
+function instantiated(module: WebAssembly.Module): object {
+  try {
+    return new (Instance as typeof WebAssembly.Instance)(module, {});
+  } catch (error) {
+    // Each memory takes gigabytes of address space: a page that holds a hundred leaves none.
+    throw error instanceof RangeError ? new NoMemoryError() : error;
+  }
 }
 
 /** The walker's memory as it is now: growing detaches the old view. */
@@ -71,7 +81,7 @@ export function ownsInput(owner: unknown): boolean {
 }
 
 function reserve(made: WalkerExports, sizeBytes: number): void {
-  if (!made.reserve(sizeBytes)) throw new RangeError('no memory to read a module');
+  if (!made.reserve(sizeBytes)) throw new NoMemoryError();
 }
 
 function walkerBytes(): Uint8Array {

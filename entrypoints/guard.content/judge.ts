@@ -29,6 +29,10 @@ const SEALED: Ruling = withoutPrototype({
   refusal: 'refused by Assay: the page has disabled the check',
 });
 
+const STARVED: Ruling = withoutPrototype({
+  refusal: 'refused by Assay: the page left no memory to check it',
+});
+
 /** A failure of ours lets the module pass; a page that made us fail on purpose gets nothing. */
 function unjudged(): Ruling {
   return isSealed() ? SEALED : LET_THROUGH;
@@ -144,6 +148,7 @@ function rule(
 ): Ruling {
   count('modules judged');
   if (judgement.error) count('modules not read to the end');
+  if (judgement.starved) return STARVED;
   if (!isReported(judgement, place)) return LET_THROUGH;
   const stopped = place.isStopped();
   const refused = stopped || judgement.level === 'confirmed';

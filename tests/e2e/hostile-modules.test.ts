@@ -77,6 +77,9 @@ const SABOTAGE: Readonly<Record<string, string>> = {
     Object.defineProperty(Promise.prototype, 'constructor', { get: () => Thief })`,
   'Response and streams': `Response.prototype.clone = () => new Response(''); Response.prototype.arrayBuffer = async () => new ArrayBuffer(0);
     ReadableStreamDefaultReader.prototype.read = async () => ({ done: true }); ReadableStream.prototype.getReader = () => 0`,
+  'what reads WebAssembly': `for (const [owner, key] of [[WebAssembly.Memory, 'buffer'], [WebAssembly.Instance, 'exports'], [WebAssembly.Global, 'value']])
+      Object.defineProperty(owner.prototype, key, { get: () => ({ byteLength: 0 }) });
+    atob = () => ''; Float64Array = Uint16Array = null; String.prototype.charCodeAt = () => 0`,
   'error classes': `Error.prepareStackTrace = () => { throw 1; }; Error.stackTraceLimit = 0; TypeError = RangeError = null`,
   'every built-in method': `const all = [];
     for (const name of Object.getOwnPropertyNames(globalThis)) {
@@ -145,6 +148,21 @@ describe('a page that broke its own built-ins is still refused', () => {
     await page.close();
   });
 });
+
+/** Each memory takes gigabytes of address space: after a hundred there is none for the walker. */
+const NO_MEMORY = 'try { for (;;) held.push(new $.wasm.Memory({ initial: 1 })); } catch {}';
+
+it.each(Object.entries(LOADS))(
+  'a page that leaves no memory for the check: %s is refused',
+  async (_, load) => {
+    const { page } = await openPage();
+    await page.evaluate(attack(`const held = []; ${NO_MEMORY}`, load));
+    await expect.poll(() => page.title(), { interval: 20 }).toMatch(/^said /);
+    // Where a download takes its time, the collector may have made room again, and the miner is recognised.
+    expect(await page.title()).toMatch(REFUSED);
+    await page.close();
+  },
+);
 
 it.each(Object.entries(LOADS))(
   'accessors that cannot be removed: %s is refused',
