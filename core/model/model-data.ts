@@ -1,12 +1,12 @@
 // The trained classifier as data. Written by `npm run train`; do not edit by hand.
 // From tests/corpus/vectors.jsonl.gz, whose unpacked rows have the sha256
-// 413bb4895d42fdb9be8e08594d0c6d25917fce2bfac43319f7e65075ba29e9df.
+// 6e4556d9b0d257cf9b2a9d17e99fcbfed65dc8b195631650c966575c16724aac.
 import type { ModelData } from './evaluate.ts';
 
 export const modelData: ModelData = {
   points:
-    'arithmeticKernelPercent 15.9:43 37.05:23,constants 0.5:540 2:117,hotStretchPercent 4.5:64 9.6:632 45.7:68,kernelSharePercent 3:27 20.4:133 37.2:175,mixerCount 2:156 3:12,nonceLoops 16:107,scratchpadBits 20:798',
-  start: -3.65234375,
-  suspected: 1.11,
-  confirmed: 6.86,
+    'arithmeticKernelPercent 14.3:118,constants 0.5:468 2:107,hotStretchPercent 2.8:46 10:437 46:36,kernelSharePercent 5.3:268 35.7:7 38.85:206,mixerCount 2:157 3:27,nonceLoops 2:110 17:76 53:7,scratchpadBits 20:908',
+  start: -3.671875,
+  suspected: 1.01,
+  confirmed: 7.7,
 };

@@ -22,7 +22,7 @@ export interface Budget {
 export const DEFAULT_BUDGET: Budget = {
   maxBytes: 128 * 1024 * 1024,
   maxFunctions: 1_000_000,
-  walkBytes: 512 * 1024,
+  walkBytes: 256 * 1024,
   denseBytes: 2 * 1024 * 1024,
   searchBytes: 512 * 1024,
 };

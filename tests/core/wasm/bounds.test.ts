@@ -71,7 +71,8 @@ describe('what is said of giants', () => {
 
   it('is the same for a real module behind 64 MB of padding', () => {
     const { features } = judged('64 MB of padding around a real module');
-    expect(features).toMatchObject({ sampledBytes: 0 });
+    // The padding is not counted: only what the budget passes over in the module itself, which is just larger than it.
+    expect(features.sampledBytes).toBeLessThan(10_000);
     expect(features.kernels).toBeGreaterThan(5);
   });
 
