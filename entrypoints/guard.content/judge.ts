@@ -48,7 +48,8 @@ function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
   const judgement = judgeModule(bytes, wasmRules());
   const spentMs = native.now() - startedAt;
   noteCompiled([bytes], judgement, place);
-  return rule(judgement, () => new Sha256().update(bytes).hex(), api, place, spentMs);
+  const reported = isReported(judgement, place);
+  return rule(judgement, reported, () => new Sha256().update(bytes).hex(), api, place, spentMs);
 }
 
 const stream = new CompileStream();
@@ -68,7 +69,7 @@ export class StreamingJudge {
   readonly #judge = guarded('judge', () => new ModuleJudge(wasmRules()), null);
   /** Kept until it is known whether the module must be named: to hash costs several times as much as to judge. */
   readonly #chunks: Uint8Array[] = [];
-  readonly #hash = guarded('hash', () => new Sha256(), null);
+  #hash: Sha256 | null = null;
   #hashedChunks = 0;
   readonly #api: string;
   readonly #place: Place;
@@ -95,12 +96,12 @@ export class StreamingJudge {
   async finish(): Promise<Ruling> {
     const judgement = guarded('judge', () => this.#judge?.finish() ?? null, null);
     if (!judgement) return unjudged();
+    noteCompiled(this.#chunks, judgement, this.#place);
+    const reported = isReported(judgement, this.#place);
     // The thread is given back between chunks, as for the judging.
-    while (isReported(judgement, this.#place) && this.#hashNext()) await nextTask();
-    const ruled = (): Ruling => {
-      noteCompiled(this.#chunks, judgement, this.#place);
-      return rule(judgement, () => this.#sha256(), this.#api, this.#place, this.#spentMs);
-    };
+    while (reported && this.#hashNext()) await nextTask();
+    const ruled = (): Ruling =>
+      rule(judgement, reported, () => this.#sha256(), this.#api, this.#place, this.#spentMs);
     return guarded('judge', ruled, null) ?? unjudged();
   }
 
@@ -108,14 +109,14 @@ export class StreamingJudge {
   #hashNext(): boolean {
     if (this.#hashedChunks === this.#chunks.length) return false;
     const chunk = this.#chunks[this.#hashedChunks++] as Uint8Array;
-    guarded('hash', () => void this.#hash?.update(chunk), undefined);
+    guarded('hash', () => void (this.#hash ??= new Sha256()).update(chunk), undefined);
     return true;
   }
 
   /** Hashes what is left: a page can make `await` return early, never the hash wrong. */
   #sha256(): string | null {
     while (this.#hashNext());
-    return this.#hash?.hex() ?? null;
+    return guarded('hash', () => (this.#hash ??= new Sha256()).hex(), null);
   }
 }
 
@@ -139,8 +140,10 @@ function nextTask(): Promise<void> {
   });
 }
 
+/** @param reported as `isReported` said before the module was hashed; a page can have been stopped since */
 function rule(
   judgement: ModuleJudgement,
+  reported: boolean,
   sha256: () => string | null,
   api: string,
   place: Place,
@@ -149,10 +152,8 @@ function rule(
   count('modules judged');
   if (judgement.error) count('modules not read to the end');
   if (judgement.starved) return STARVED;
-  if (!isReported(judgement, place)) return LET_THROUGH;
-  const stopped = place.isStopped();
-  const refused = stopped || judgement.level === 'confirmed';
-  if (!refused && !stream.mayTell()) return LET_THROUGH;
+  const refused = isRefused(judgement, place);
+  if (!reported && !refused) return LET_THROUGH;
   place.emit({
     kind: 'module-judged',
     api,
@@ -168,12 +169,16 @@ function rule(
     judgedInMs: Math.round(judgedInMs * 100) / 100,
     refused,
   });
-  return withoutPrototype({ refusal: refused ? refusalText(judgement, stopped) : null });
+  return withoutPrototype({ refusal: refused ? refusalText(judgement, place.isStopped()) : null });
 }
 
-/** Clear modules are only counted, but on a stopped page every module counts. */
-function isReported({ level }: ModuleJudgement, place: Place): boolean {
-  return level !== 'clear' || place.isStopped();
+function isRefused({ level }: ModuleJudgement, place: Place): boolean {
+  return level === 'confirmed' || place.isStopped();
+}
+
+/** Clear modules are only counted, and of a stream of suspected ones one of each window is told of: ask once a module. */
+function isReported(judgement: ModuleJudgement, place: Place): boolean {
+  return isRefused(judgement, place) || (judgement.level === 'suspected' && stream.mayTell());
 }
 
 function refusalText(judgement: ModuleJudgement, stopped: boolean): string {

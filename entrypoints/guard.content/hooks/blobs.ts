@@ -8,6 +8,11 @@ import { OWN_IMPORT_LINE, type Blobs } from './worker-source.ts';
 
 const byUrl = new Map<string, Blob>();
 
+/** The blob behind an address of this realm, whatever fragment follows. */
+function known(href: string): Blob | undefined {
+  return byUrl.get(href.split('#')[0] as string);
+}
+
 interface ObjectUrls extends Blobs {
   readonly revokeUrl: (href: string) => void;
   /** Text behind a blob: or data: address where it is known at once, else null. */
@@ -30,10 +35,10 @@ export function installBlobs(): ObjectUrls {
     return reflect(args);
   });
   return {
-    find: (href) => byUrl.get(href.split('#')[0] as string) ?? fromElsewhere(href),
+    find: (href) => known(href) ?? fromElsewhere(href),
     revokeUrl: (href) => void apply(revokeUrl, url, [href] as never[]),
     createUrl: (blob) => apply(createUrl, url, [blob] as never[]) as string,
-    textBehind: (href) => textOf(byUrl.get(href.split('#')[0] as string), href),
+    textBehind: (href) => textOf(known(href), href),
   };
 }
 

@@ -29,11 +29,11 @@ interface Plan extends WorkerRequest {
 
 type Reflect = (args: unknown[]) => object;
 
-/** A blob: address of nothing: the page gets its worker and, as for a script that is gone, an `error` event. */
-const NO_SCRIPT = `blob:${globalThis.origin}/`;
 const LATE_REPORT_MS = 1_000;
 // Taken at the start: a page can replace `origin`.
 const ownOrigin = globalThis.origin;
+/** A blob: address of nothing: the page gets its worker and, as for a script that is gone, an `error` event. */
+const NO_SCRIPT = `blob:${ownOrigin}/`;
 
 let nextWorker = 1;
 
@@ -50,14 +50,14 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
     const asked = converted(args);
     if (!asked) return reflect(args);
     if (isSealed()) throw new TypeError("Failed to construct 'Worker': refused by Assay");
-    if (isMiner(asked, place, blobs)) return reflect(withoutScript(asked));
+    if (isMiner(asked, place, blobs)) return reflect(startingFrom(NO_SCRIPT, asked));
     const plan = guarded('worker', () => planFor(asked, place, blobs), null);
     if (!plan) return reflect(asked.args as unknown[]);
     const { instrumented } = plan;
     if (!instrumented) return startNative(plan, reflect, herd);
     let worker: object;
     try {
-      worker = reflect(changedAt([...plan.args], 0, () => instrumented.url));
+      worker = reflect(startingFrom(instrumented.url, plan));
     } catch (error) {
       // Trusted Types refuse our address; anything else the page's own arguments would have met as well.
       if (!forbidsBlobScripts()) throw error;
@@ -101,8 +101,9 @@ export function installWorkers(place: Place, outbox: Outbox): RunningWorkers {
   }
 }
 
-function withoutScript({ args }: Asked): unknown[] {
-  return changedAt([...args], 0, () => NO_SCRIPT);
+/** The page's arguments, with another address. */
+function startingFrom(url: string, { args }: Pick<Asked, 'args'>): unknown[] {
+  return changedAt([...args], 0, () => url);
 }
 
 /** Judges the script, where its text is known at once. */
