@@ -7,19 +7,11 @@ import prettier from 'prettier';
 import { detectors } from '../core/detect/registry.ts';
 import { modelData } from '../core/model/model-data.ts';
 import { Model } from '../core/model/evaluate.ts';
-import type { Condition } from '../core/rules/define-rule.ts';
+import type { Condition, RuleNotes } from '../core/rules/define-rule.ts';
 import { projectFolder } from './browser.ts';
 import { loadSourceRules, loadWasmRules } from './load-rules.ts';
 
 export const DETECTORS_PAGE = 'docs/detectors.md';
-
-interface Notes {
-  readonly title: string;
-  readonly falsePositives: readonly string[];
-  readonly knownGaps: readonly string[];
-  readonly references: readonly string[];
-  readonly since: string;
-}
 
 /** The page as it must be for the sources as they are. */
 export async function detectorsPage(): Promise<string> {
@@ -99,9 +91,9 @@ async function sourceLines(): Promise<string[]> {
   return ['## Rules for scripts and shaders', '', ...blocks.flat()];
 }
 
-async function notesOf(id: string): Promise<Notes> {
+async function notesOf(id: string): Promise<RuleNotes> {
   const { notes } = (await import(new URL(`../rules/${id}.ts`, import.meta.url).href)) as {
-    notes: Notes;
+    notes: RuleNotes;
   };
   return notes;
 }

@@ -5,7 +5,7 @@ import type { Features } from './features/features.ts';
 import { Model } from './model/evaluate.ts';
 import { modelData } from './model/model-data.ts';
 import { reasonOf } from './model/reason.ts';
-import type { StaticLevel } from './protocol/observation.ts';
+import type { StaticLevel, StaticVerdict } from './protocol/observation.ts';
 import type { WasmRule } from './rules/define-rule.ts';
 import { explain, holds } from './rules/match.ts';
 import { NoMemoryError, WasmFormatError } from './wasm/errors.ts';
@@ -18,16 +18,8 @@ export interface LoadedRule {
   readonly rule: WasmRule;
 }
 
-/** What the static analyser says of one module. */
-export interface ModuleJudgement {
-  readonly level: StaticLevel;
-  /** 0 to 100: the weight of the strongest rule that matched, or of the model. */
-  readonly score: number;
-  readonly family: string | null;
-  /** Ids of the rules that matched, strongest first; `model` among them when the model spoke. */
-  readonly ruleIds: readonly string[];
-  /** Plain sentences, strongest first. */
-  readonly reasons: readonly string[];
+/** What the static analyser says of one module: `ruleIds` holds the rules that matched, and `model` when the model spoke. */
+export interface ModuleJudgement extends StaticVerdict {
   readonly sizeBytes: number;
   /** Share of the code bytes that lies in functions that work like a hash kernel, 0 to 100. */
   readonly kernelSharePercent: number;
@@ -104,10 +96,8 @@ export class ModuleJudge {
   }
 }
 
-type Verdict = Pick<ModuleJudgement, 'level' | 'score' | 'family' | 'ruleIds' | 'reasons'>;
-
 /** Any one rule, or the model: who knows a family names it, and the model knows what none names. */
-function verdict(rules: readonly LoadedRule[], features: Features): Verdict {
+function verdict(rules: readonly LoadedRule[], features: Features): StaticVerdict {
   const matched: readonly Statement[] = rules
     .filter(({ rule }) => rule.status !== 'deprecated' && holds(rule.when, features))
     .map(({ id, rule }) => ({

@@ -2,13 +2,9 @@
 // a suspected one (a wallet carries the same hash) only makes us watch closely.
 import type { ModuleJudged } from '../protocol/observation.ts';
 import { defineDetector } from './define-detector.ts';
+import { capital, factsOf, NOTHING_JUDGED, tallied, type Strongest } from './judged/strongest.ts';
 
-interface State {
-  /** The strongest module seen. */
-  readonly strongest: ModuleJudged | null;
-  readonly refusedCount: number;
-  readonly suspectedCount: number;
-}
+type State = Strongest<ModuleJudged>;
 
 /** At most, however strongly a rule suspects: code alone never blocks what is also used for other ends. */
 const SUSPECTED_POINTS = 30;
@@ -18,44 +14,23 @@ export default defineDetector<State>({
   title: 'Miner code in a WebAssembly module',
   consumes: ['module-judged'],
   ceiling: 100,
-  begin: () => ({ strongest: null, refusedCount: 0, suspectedCount: 0 }),
+  begin: () => NOTHING_JUDGED,
   step(state, observation) {
-    if (observation.kind !== 'module-judged' || observation.level === 'clear') return state;
-    const { strongest } = state;
-    return {
-      strongest: strongest && rank(strongest) >= rank(observation) ? strongest : observation,
-      refusedCount: state.refusedCount + (observation.refused ? 1 : 0),
-      suspectedCount: state.suspectedCount + (observation.level === 'suspected' ? 1 : 0),
-    };
+    return observation.kind === 'module-judged' ? tallied(state, observation) : state;
   },
-  judge({ strongest, refusedCount, suspectedCount }) {
+  judge({ strongest, ...counts }) {
     if (!strongest) return null;
-    const confirmed = strongest.level === 'confirmed';
+    const { level, score, sizeBytes, sha256, kernelSharePercent } = strongest;
+    const own = { sizeBytes, sha256: sha256 ?? 'not computed', kernelSharePercent };
     return {
       id: this.id,
-      weight: confirmed ? strongest.score : Math.min(strongest.score, SUSPECTED_POINTS),
+      weight: level === 'confirmed' ? score : Math.min(score, SUSPECTED_POINTS),
       trust: 'page',
-      facts: {
-        family: strongest.family ?? 'unknown',
-        rules: strongest.ruleIds,
-        reasons: strongest.reasons,
-        api: strongest.api,
-        place: strongest.workerId === null ? 'page' : 'worker',
-        sizeBytes: strongest.sizeBytes,
-        sha256: strongest.sha256 ?? 'not computed',
-        kernelSharePercent: strongest.kernelSharePercent,
-        judgedInMs: strongest.judgedInMs,
-        refusedCount,
-        suspectedCount,
-      },
+      facts: factsOf(strongest, own, counts),
       sentence: sentence(strongest),
     };
   },
 });
-
-function rank({ level, score }: ModuleJudged): number {
-  return (level === 'confirmed' ? 1_000 : 0) + score;
-}
 
 function sentence({
   level,
@@ -75,10 +50,6 @@ function sentence({
   return level === 'confirmed'
     ? `${capital(name)} miner in ${where}: a WebAssembly module of ${size}, ${share}.`
     : `${capital(name)} code inside a larger program in ${where}: a WebAssembly module of ${size}, ${share}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Each case: what was observed, and the points the detector must then give. */

@@ -3,12 +3,9 @@
 // said is not said twice with the same weight: a wallet brings its module and its script.
 import type { SourceJudged } from '../protocol/observation.ts';
 import { defineDetector } from './define-detector.ts';
+import { capital, factsOf, NOTHING_JUDGED, tallied, type Strongest } from './judged/strongest.ts';
 
-interface State {
-  /** The strongest text seen. */
-  readonly strongest: SourceJudged | null;
-  readonly refusedCount: number;
-  readonly suspectedCount: number;
+interface State extends Strongest<SourceJudged> {
   /** True when a module spoke too. */
   readonly besideModule: boolean;
 }
@@ -22,47 +19,26 @@ export default defineDetector<State>({
   title: 'Miner code in a script or a shader',
   consumes: ['source-judged', 'module-judged'],
   ceiling: 100,
-  begin: () => ({ strongest: null, refusedCount: 0, suspectedCount: 0, besideModule: false }),
+  begin: () => ({ ...NOTHING_JUDGED, besideModule: false }),
   step(state, observation) {
     if (observation.kind === 'module-judged') {
       const isNews = observation.level !== 'clear' && !state.besideModule;
       return isNews ? { ...state, besideModule: true } : state;
     }
-    if (observation.kind !== 'source-judged' || observation.level === 'clear') return state;
-    const { strongest } = state;
-    return {
-      ...state,
-      strongest: strongest && rank(strongest) >= rank(observation) ? strongest : observation,
-      refusedCount: state.refusedCount + (observation.refused ? 1 : 0),
-      suspectedCount: state.suspectedCount + (observation.level === 'suspected' ? 1 : 0),
-    };
+    return observation.kind === 'source-judged' ? tallied(state, observation) : state;
   },
-  judge({ strongest, refusedCount, suspectedCount, besideModule }) {
+  judge({ strongest, besideModule, ...counts }) {
     if (!strongest) return null;
     const suspected = besideModule ? SUSPECTED_BESIDE_MODULE_POINTS : SUSPECTED_POINTS;
     return {
       id: this.id,
       weight: strongest.level === 'confirmed' ? strongest.score : suspected,
       trust: 'page',
-      facts: {
-        family: strongest.family ?? 'unknown',
-        rules: strongest.ruleIds,
-        reasons: strongest.reasons,
-        api: strongest.api,
-        place: strongest.workerId === null ? 'page' : 'worker',
-        sizeChars: strongest.sizeChars,
-        judgedInMs: strongest.judgedInMs,
-        refusedCount,
-        suspectedCount,
-      },
+      facts: factsOf(strongest, { sizeChars: strongest.sizeChars }, counts),
       sentence: sentence(strongest),
     };
   },
 });
-
-function rank({ level, score }: SourceJudged): number {
-  return (level === 'confirmed' ? 1_000 : 0) + score;
-}
 
 function sentence({ level, family, source, sizeChars, reasons }: SourceJudged): string {
   const what = `a ${source === 'shader' ? 'shader' : 'worker script'} of ${Math.ceil(sizeChars / 1000)} kB`;
@@ -71,10 +47,6 @@ function sentence({ level, family, source, sizeChars, reasons }: SourceJudged): 
   return level === 'confirmed'
     ? `${capital(name)} miner in ${what}: ${why}`
     : `Signs of ${name} in ${what}: ${why}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Each case: what was observed, and the points the detector must then give. */

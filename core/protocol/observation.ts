@@ -3,19 +3,25 @@
 
 export type StaticLevel = 'clear' | 'suspected' | 'confirmed';
 
+/** What is said of a piece of code before it runs. */
+export interface StaticVerdict {
+  readonly level: StaticLevel;
+  /** 0 to 100: the weight of the strongest statement. */
+  readonly score: number;
+  readonly family: string | null;
+  /** Ids of what spoke, strongest first. */
+  readonly ruleIds: readonly string[];
+  /** Plain sentences. */
+  readonly reasons: readonly string[];
+}
+
 /** A wasm module that the guard judged, whatever became of it. `clear` modules are reported without reasons. */
-export interface ModuleJudged {
+export interface ModuleJudged extends StaticVerdict {
   readonly kind: 'module-judged';
   /** The API that was called, e.g. `instantiateStreaming`. */
   readonly api: string;
   /** Worker in which it happened; null in the page itself. */
   readonly workerId: string | null;
-  readonly level: StaticLevel;
-  /** 0 to 100. */
-  readonly score: number;
-  readonly family: string | null;
-  readonly ruleIds: readonly string[];
-  readonly reasons: readonly string[];
   /** Lower-case hex; null for modules that were clear (not hashed). */
   readonly sha256: string | null;
   readonly sizeBytes: number;
@@ -45,19 +51,13 @@ export interface ModulesCompiled {
 }
 
 /** Text of a worker's script or of a shader that the guard judged and that was not clear. */
-export interface SourceJudged {
+export interface SourceJudged extends StaticVerdict {
   readonly kind: 'source-judged';
   /** The API that was called: `Worker`, `importScripts`, `createShaderModule` or `shaderSource`. */
   readonly api: string;
   /** Worker in which it happened; null in the page itself. */
   readonly workerId: string | null;
   readonly source: 'script' | 'shader';
-  readonly level: StaticLevel;
-  /** 0 to 100. */
-  readonly score: number;
-  readonly family: string | null;
-  readonly ruleIds: readonly string[];
-  readonly reasons: readonly string[];
   /** UTF-16 units. */
   readonly sizeChars: number;
   readonly judgedInMs: number;

@@ -1,5 +1,6 @@
 // What a source rule is: declarative data over what a text carries. Rules import nothing but this file. A rule's id is
 // its path below rules/ without the ending, such as `source/cryptonight-text`.
+import type { RuleNotes } from '../rules/define-rule.ts';
 
 /** `script`: JavaScript and asm.js, pages included; `shader`: WGSL and GLSL. */
 export type SourceKind = 'script' | 'shader';
@@ -31,14 +32,7 @@ export interface SourceRule {
 export const CONFIRMING_WEIGHT = 85;
 
 /** The part that people read, `export const notes`: a separate export, so that no page carries it. */
-export interface SourceRuleNotes {
-  readonly title: string;
-  readonly falsePositives: readonly string[];
-  readonly knownGaps: readonly string[];
-  readonly references: readonly string[];
-  /** Version of Assay that brought the rule. */
-  readonly since: string;
-}
+export type SourceRuleNotes = RuleNotes;
 
 /** What was found in one real text; what is left out counts as 0 or absent. */
 export interface SourceRuleCase {

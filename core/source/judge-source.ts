@@ -1,6 +1,6 @@
 // Judges source text: the scripts of workers and files, and the shaders that a page hands to its graphics processor.
 // Rules and lexicon are arguments; there is no clock and no I/O. It must never throw, whatever the text is.
-import type { StaticLevel } from '../protocol/observation.ts';
+import type { StaticVerdict } from '../protocol/observation.ts';
 import {
   CONFIRMING_WEIGHT,
   holdsFor,
@@ -19,15 +19,7 @@ export interface LoadedSourceRule {
 }
 
 /** What is to be said of one text. */
-export interface SourceJudgement {
-  readonly level: StaticLevel;
-  /** 0 to 100: the weight of the strongest rule that matched. */
-  readonly score: number;
-  readonly family: string | null;
-  /** Ids of the rules that matched, strongest first. */
-  readonly ruleIds: readonly string[];
-  /** What was found, as plain sentences. Empty for a clear text. */
-  readonly reasons: readonly string[];
+export interface SourceJudgement extends StaticVerdict {
   readonly features: SourceFeatures;
 }
 

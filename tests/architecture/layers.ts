@@ -23,7 +23,11 @@ export const layers: readonly Layer[] = [
   // Static analysis: bytes to numbers to rules to a judgement.
   { path: 'core/wasm', values: [] },
   { path: 'core/hash', values: ['core/wasm'] },
-  { path: 'core/source', values: ['core/features/constants.ts'], types: ['core/protocol'] },
+  {
+    path: 'core/source',
+    values: ['core/features/constants.ts'],
+    types: ['core/protocol', 'core/rules'],
+  },
   { path: 'core/features', values: ['core/wasm', 'core/hash'] },
   { path: 'core/rules', values: ['core/features'], types: ['core/protocol'] },
   { path: 'core/model', values: [] },
