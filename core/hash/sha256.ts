@@ -2,21 +2,13 @@
 // crypto.subtle is neither synchronous nor there in insecure contexts (docs/decisions/007-own-sha256.md). It must
 // never be used for secrets: it takes no care of timing or of what stays in memory.
 // FIPS 180-4, 6.2.
-import {
-  INPUT,
-  putInput,
-  STRETCH_BYTES,
-  walkerExports,
-  walkerMemory,
-} from '../wasm/walker-instance.ts';
+import { HASH_ROUNDS, HASH_STATE, INPUT } from '../wasm/walker/memory.ts';
+import { putInput, STRETCH_BYTES, walkerExports, walkerMemory } from '../wasm/walker-instance.ts';
 import { sha256Rounds, sha256Start } from './sha256-constants.ts';
 
 const BLOCK_BYTES = 64;
 const LENGTH_BYTES = 8;
 
-/** Offsets of walker/memory.ts. */
-const ROUNDS = 0x1c00;
-const STATE = 0x1d00;
 let hasRounds = false;
 
 export class Sha256 {
@@ -67,11 +59,11 @@ export class Sha256 {
     const { hashBlocks } = walkerExports();
     putInput(blocks, this);
     const memory = walkerMemory();
-    if (!hasRounds) memory.set(bytesOf(sha256Rounds()), ROUNDS);
+    if (!hasRounds) memory.set(bytesOf(sha256Rounds()), HASH_ROUNDS);
     hasRounds = true;
-    memory.set(this.#state, STATE);
+    memory.set(this.#state, HASH_STATE);
     hashBlocks(INPUT, INPUT + blocks.length);
-    this.#state.set(memory.subarray(STATE, STATE + this.#state.length));
+    this.#state.set(memory.subarray(HASH_STATE, HASH_STATE + this.#state.length));
   }
 }
 

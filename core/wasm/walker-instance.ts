@@ -1,6 +1,7 @@
 // The one instance of the walker in a realm, made at its first module. Where a page may not compile WebAssembly we may not
 // either, and it has no modules. Everything of the platform is taken at the start: a page can replace it afterwards.
 import { NoMemoryError } from './errors.ts';
+import { INPUT } from './walker/memory.ts';
 import { WALKER_BASE64 } from './walker-bytes.ts';
 
 export interface WalkerExports {
@@ -19,8 +20,6 @@ export interface WalkerExports {
   readonly reserve: (sizeBytes: number) => number;
 }
 
-/** Where the host puts bytes to read (walker/memory.ts). */
-export const INPUT = 0x80000;
 /** Bytes are copied in stretches of at least this size, so that small bodies share one copy. */
 export const STRETCH_BYTES = 1 << 18;
 

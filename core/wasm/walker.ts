@@ -5,8 +5,20 @@ import { WasmFormatError } from './errors.ts';
 import { opcodeTable } from './opcodes.ts';
 import { WALK_NUMBERS } from './walk-facts.ts';
 import {
-  globalOf,
+  CALL_COUNT,
+  CALLS,
+  COUNTS,
+  FUNCTION_COUNT,
+  FUNCTIONS,
   INPUT,
+  KERNEL_SUMS,
+  MIXERS,
+  MIXERS_SEEN,
+  SETS_SEEN,
+  TABLE,
+} from './walker/memory.ts';
+import {
+  globalOf,
   ownsInput,
   putInput,
   STRETCH_BYTES,
@@ -31,18 +43,6 @@ export interface Rotations {
   /** Multiplications that the body must have as well. */
   readonly multiplies: number;
 }
-
-/** Offsets of walker/memory.ts. */
-const TABLE = 0x400;
-const KERNEL_SUMS = 0x2100;
-const MIXERS = 0x2400;
-const MIXERS_SEEN = 0x2600;
-const SETS_SEEN = 0x2640;
-const SUMS = 0x2000;
-const CALL_COUNT = 0x2740;
-const FUNCTION_COUNT = 0x2744;
-const FUNCTIONS = 0x10000;
-const CALLS = 0x30000;
 
 const FAULTS = [
   '',
@@ -93,7 +93,7 @@ export class Walker {
     const functions = counts.getUint32(FUNCTION_COUNT, true);
     const calls = counts.getUint32(CALL_COUNT, true);
     return {
-      sums: memory.slice(SUMS, FUNCTIONS + 4 * functions),
+      sums: memory.slice(COUNTS, FUNCTIONS + 4 * functions),
       calls: memory.slice(CALLS, CALLS + 8 * calls),
     };
   }
@@ -102,7 +102,7 @@ export class Walker {
   resume({ sums, calls }: Aside): void {
     this.begin();
     const memory = walkerMemory();
-    memory.set(sums, SUMS);
+    memory.set(sums, COUNTS);
     memory.set(calls, CALLS);
   }
 

@@ -1,6 +1,6 @@
 // Where everything lies in the walker's linear memory. Written in AssemblyScript, a subset of TypeScript that compiles to
 // WebAssembly: the walk runs over every byte of code that a page compiles, and must be fast the first time already.
-// Offsets are bytes. What the host reads or writes is exported by name in entry.ts; nothing here allocates.
+// Offsets are bytes, and the host reads them here too (../assemblyscript-types.ts says what their types are to it). What the host reads or writes is exported by name in entry.ts; nothing here allocates.
 
 /** One u16 an opcode: kind (5 bits), class (5), nesting change plus one (2), look closer (1). Five pages of 512 opcodes. */
 export const TABLE: usize = 0x400;
