@@ -4,11 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { loadWasmRules } from '../../cli/load-rules.ts';
 import { judgeModule } from '../../core/engine.ts';
 import { corpusModules, cryptonightModule, type CorpusModule } from '../corpus-modules.ts';
-
-export interface BenchTable {
-  readonly title: string;
-  readonly rows: { name: string; value: string }[];
-}
+import { median, timedMs, type BenchRow, type BenchTable } from './bench-table.ts';
 
 interface Paired {
   readonly module: CorpusModule;
@@ -21,23 +17,13 @@ const WARM_ROUNDS = 30;
 /** Modules below this size are over before the clock ticks; they are summed into the total only. */
 const SHOWN_BYTES = 20_000;
 
-function timed(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-}
-
 /** Analysis of the CryptoNight module and, paired, of all modules that no one must notice. */
 export async function benchAnalysis(): Promise<BenchTable> {
   const rules = await loadWasmRules();
   const miner = cryptonightModule().bytes;
-  const firstMs = timed(() => judgeModule(miner, rules));
+  const firstMs = timedMs(() => judgeModule(miner, rules));
   for (let i = 0; i < WARM_ROUNDS; i++) judgeModule(miner, rules);
-  const warm = Array.from({ length: WARM_ROUNDS }, () => timed(() => judgeModule(miner, rules)));
+  const warm = Array.from({ length: WARM_ROUNDS }, () => timedMs(() => judgeModule(miner, rules)));
   const paired = corpusModules()
     .filter(({ label }) => label !== 'miner')
     .map((module): Paired => {
@@ -45,8 +31,8 @@ export async function benchAnalysis(): Promise<BenchTable> {
       const validate: number[] = [];
       // In turn, so that other work on the machine meets both alike.
       for (let i = 0; i < ROUNDS; i++) {
-        analysis.push(timed(() => judgeModule(module.bytes, rules)));
-        validate.push(timed(() => WebAssembly.validate(module.bytes as BufferSource)));
+        analysis.push(timedMs(() => judgeModule(module.bytes, rules)));
+        validate.push(timedMs(() => WebAssembly.validate(module.bytes as BufferSource)));
       }
       return { module, analysisMs: median(analysis), validateMs: median(validate) };
     });
@@ -69,14 +55,14 @@ export async function benchAnalysis(): Promise<BenchTable> {
   };
 }
 
-function pairedRow({ module, analysisMs, validateMs }: Paired): { name: string; value: string } {
+function pairedRow({ module, analysisMs, validateMs }: Paired): BenchRow {
   return {
     name: `${module.name}, ${module.bytes.length} bytes`,
     value: ratioText(analysisMs, validateMs),
   };
 }
 
-function totalRow(name: string, paired: readonly Paired[]): { name: string; value: string } {
+function totalRow(name: string, paired: readonly Paired[]): BenchRow {
   const sum = (pick: (entry: Paired) => number): number =>
     paired.reduce((total, entry) => total + pick(entry), 0);
   return {

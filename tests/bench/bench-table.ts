@@ -12,6 +12,13 @@ export interface BenchTable {
   readonly rows: readonly BenchRow[];
 }
 
+/** How long a piece of work takes. */
+export function timedMs(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
 /** Middle value; NaN for none. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;

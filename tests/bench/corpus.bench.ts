@@ -6,7 +6,7 @@ import process from 'node:process';
 import { loadWasmRules } from '../../cli/load-rules.ts';
 import { judgeModule } from '../../core/engine.ts';
 import { corpusModules } from '../corpus-modules.ts';
-import { median, type BenchTable } from './bench-table.ts';
+import { median, timedMs, type BenchTable } from './bench-table.ts';
 
 const ROUNDS = 3;
 
@@ -53,12 +53,6 @@ async function* modules(): AsyncGenerator<Uint8Array> {
   const files = await readdir(folder, { recursive: true });
   for (const file of files.filter((name) => name.endsWith('.wasm')).sort())
     yield new Uint8Array(await readFile(join(folder, file)));
-}
-
-function timedMs(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
 }
 
 function sum(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadSourceRules } from '../../cli/load-rules.ts';
 import { judgeSource } from '../../core/source/judge-source.ts';
 import { smallLexicon } from '../../core/source/lexicon.ts';
-import type { BenchTable } from './analysis.bench.ts';
+import { median, timedMs, type BenchTable } from './bench-table.ts';
 
 const ROUNDS = 15;
 const nodeModules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
@@ -23,14 +23,11 @@ export async function benchSource(): Promise<BenchTable> {
   const rules = (await loadSourceRules()).filter(({ id }) => !id.startsWith('source/scan/'));
   const rows = TEXTS.map((name) => {
     const text = readFileSync(nodeModules + name, 'utf8');
-    const times = Array.from({ length: ROUNDS }, () => {
-      const startedAt = performance.now();
-      judgeSource(text, 'script', rules, smallLexicon());
-      return performance.now() - startedAt;
-    });
+    const times = Array.from({ length: ROUNDS }, () =>
+      timedMs(() => judgeSource(text, 'script', rules, smallLexicon())),
+    );
     const [firstMs = NaN] = times;
-    const medianMs = times.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? NaN;
-    const value = `${medianMs.toFixed(1)} ms (first ${firstMs.toFixed(1)} ms)`;
+    const value = `${median(times).toFixed(1)} ms (first ${firstMs.toFixed(1)} ms)`;
     return { name: `${name}, ${(text.length / 1e6).toFixed(1)} MB`, value };
   });
   return {

@@ -1,30 +1,21 @@
 // What the guard costs at the start of a frame: the time of its own run, measured by the page's clock in a copy of the
 // extension, in turn with an empty script of the same kind in the same browser run.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtExtension, launch } from '../../cli/browser.ts';
 import { median, type BenchTable } from './bench-table.ts';
+import { isolatedSite } from './isolated-site.ts';
 
 const FRAMES = 30;
 const ROUNDS = 8;
 
 /** Median and 95th percentile of the guard's start, cold frames of one page, beside an empty script. */
 export async function benchStart(): Promise<BenchTable> {
-  const server = createServer((request, response) => {
-    const frames = request.url === '/' ? '<iframe src="/f"></iframe>'.repeat(FRAMES) : '';
-    // Isolation sharpens the page's clock from 100 to 5 microseconds.
-    response.writeHead(200, {
-      'content-type': 'text/html',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-embedder-policy': 'require-corp',
-    });
-    response.end(`<!doctype html><title>bench</title>${frames}`);
+  const site = await isolatedSite((path) => {
+    const frames = path === '/' ? '<iframe src="/f"></iframe>'.repeat(FRAMES) : '';
+    return `<!doctype html><title>bench</title>${frames}`;
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   try {
     const guard: number[] = [];
@@ -35,7 +26,7 @@ export async function benchStart(): Promise<BenchTable> {
       [withGuard, guard],
       [withEmpty, empty],
     ] as const) {
-      into.push(...(await frameStarts(extension, url)));
+      into.push(...(await frameStarts(extension, site.url)));
     }
     return {
       title: `Start of the guard in a frame (${FRAMES} frames a page, ${ROUNDS} pages)`,
@@ -55,7 +46,7 @@ export async function benchStart(): Promise<BenchTable> {
       ],
     };
   } finally {
-    server.close();
+    site.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -2,12 +2,11 @@
 // fresh pages of a real browser. ASSAY_MINER names another module. What the page's clock shows is all of it: reading,
 // judging, hashing, reporting and the error.
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { builtExtension, launch } from '../../cli/browser.ts';
 import { cryptonightModule } from '../corpus-modules.ts';
 import { median, type BenchTable } from './bench-table.ts';
+import { isolatedSite } from './isolated-site.ts';
 
 const PAGES = 12;
 const AGAIN = 40;
@@ -34,23 +33,14 @@ interface Measured {
 export async function benchVerdict(): Promise<BenchTable> {
   const named = process.env['ASSAY_MINER'];
   const module = named ? await readFile(named) : cryptonightModule().bytes;
-  const server = createServer(({ url }, response) => {
-    // Isolation sharpens the page's clock from 100 to 5 microseconds.
-    response.writeHead(200, {
-      'content-type': url === '/module' ? 'application/octet-stream' : 'text/html',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-embedder-policy': 'require-corp',
-    });
-    response.end(url === '/module' ? module : PAGE);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const site = await isolatedSite((path) => (path === '/module' ? module : PAGE));
   const launched = await launch({ headless: true, extension: builtExtension });
   const first: number[] = [];
   const later: number[] = [];
   try {
     for (let i = 0; i < PAGES; i++) {
       const page = await launched.context.newPage();
-      await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+      await page.goto(site.url);
       const handle = await page.waitForFunction(
         () => (globalThis as { measured?: Measured }).measured,
       );
@@ -62,7 +52,7 @@ export async function benchVerdict(): Promise<BenchTable> {
     }
   } finally {
     await launched.close();
-    server.close();
+    site.close();
   }
   return {
     title: `Verdict on a miner of ${Math.round(module.length / 1000)} kB in a page`,

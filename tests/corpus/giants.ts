@@ -1,7 +1,7 @@
 // Modules at the bounds of what engines take, and beyond what they take: made of zeros and repetitions, for the tests of
 // what one judgement may cost.
 import { corpusModules } from '../corpus-modules.ts';
-import { unsigned } from './wasm-writer.ts';
+import { joined, unsigned } from './wasm-writer.ts';
 
 const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const MEGABYTE = 1024 * 1024;
@@ -67,15 +67,5 @@ function repeated(piece: ArrayLike<number>, count: number): Uint8Array {
   const whole = Math.floor(count);
   const out = new Uint8Array(piece.length * whole);
   for (let i = 0; i < whole; i++) out.set(piece, i * piece.length);
-  return out;
-}
-
-function joined(pieces: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
   return out;
 }

@@ -110,7 +110,8 @@ function section(id: number, items: readonly Bytes[]): Bytes[] {
   return [[id], unsigned(length), count, ...items];
 }
 
-function joined(pieces: readonly Bytes[]): Uint8Array<ArrayBuffer> {
+/** All pieces one after the other. */
+export function joined(pieces: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -150,7 +150,8 @@ describe('a page that broke its own built-ins is still refused', () => {
 });
 
 /** Each memory takes gigabytes of address space: after a hundred there is none for the walker. */
-const NO_MEMORY = 'try { for (;;) held.push(new $.wasm.Memory({ initial: 1 })); } catch {}';
+const NO_MEMORY = `try { for (;;) held.push(new $.wasm.Memory({ initial: 1 })); }
+  catch (full) { held.full = full; }`;
 
 it.each(Object.entries(LOADS))(
   'a page that leaves no memory for the check: %s is refused',

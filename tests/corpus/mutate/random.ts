@@ -1,9 +1,21 @@
 // The mutator's only source of chance: a small seeded generator, so that the same bytes, passes and seed give the same
 // variant on every machine. It must never look at the clock or at Math.random.
 
+/** Signed integers of 32 bits. Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, period 2^32. */
+export function mulberry32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) | 0;
+  };
+}
+
 /** A stream of pseudo-random numbers; the same seed gives the same stream. */
 export class Random {
-  #state: number;
+  /** The next 32 bits as a signed integer. */
+  readonly word: () => number;
 
   /** Any parts; they are hashed together (FNV-1a). */
   constructor(...seed: readonly (number | string)[]) {
@@ -11,15 +23,7 @@ export class Random {
     for (const character of seed.join('\0')) {
       hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
     }
-    this.#state = hash;
-  }
-
-  /** The next 32 bits as a signed integer. Mulberry32 (Tommy Ettinger, public domain). */
-  word(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) | 0;
+    this.word = mulberry32(hash);
   }
 
   /** 64 bits as a signed integer. */
