@@ -4,7 +4,10 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
+import { MANAGED_SCHEMA } from './core/policy/managed-schema.ts';
 
+/** `wxt build --mode managed`: for companies that install it themselves; asks for what only a policy can grant. */
+const MANAGED = 'managed';
 const GUARD_FILE = 'content-scripts/guard.js';
 const EVERY_FRAME = {
   matches: ['<all_urls>'],
@@ -18,19 +21,30 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   outDir: '.output',
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, mode }) => ({
     name: 'Assay',
     short_name: 'Assay',
     description:
       'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
-    permissions: ['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
+    permissions: [
+      ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
+      ...['alarms', 'browsingData'],
+      ...(browser === 'firefox' ? [] : ['system.cpu']),
+      ...(mode === MANAGED ? ['debugger'] : []),
+    ],
     host_permissions: ['<all_urls>'],
+    // The background runs our own walker over code that it fetched again (docs/decisions/016-second-eye.md).
+    content_security_policy: {
+      extension_pages:
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; connect-src http: https:",
+    },
+    ...(browser !== 'firefox' && { storage: { managed_schema: 'managed-schema.json' } }),
     minimum_chrome_version: '128',
     action: { default_title: 'Assay' },
-    // The guard first: it then waits for the bridge's one offer.
+    // The bridge first: a window that another frame has guarded so far gets its natives back before the guard starts.
     content_scripts: [
-      { ...EVERY_FRAME, js: [GUARD_FILE], world: 'MAIN' },
       { ...EVERY_FRAME, js: ['bridge.js'] },
+      { ...EVERY_FRAME, js: [GUARD_FILE], world: 'MAIN' },
     ],
     ...(browser === 'firefox' && {
       browser_specific_settings: {
@@ -48,6 +62,10 @@ export default defineConfig({
       for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {
         files.push({ absoluteSrc: resolve(folder, name), relativeDest: `icons/${name}` });
       }
+      files.push({
+        contents: JSON.stringify(MANAGED_SCHEMA, null, 2),
+        relativeDest: 'managed-schema.json',
+      });
     },
   },
   vite: () => ({

@@ -1,12 +1,11 @@
-// The bridge: isolated world, every frame. It offers the guard a private node and passes observations to the background
-// and commands back, bounded in size and rate. It reads no content, keeps nothing and uses no library.
+// The bridge: isolated world, every frame, before the guard. It offers the guard a private node and passes observations to
+// the background and commands back, bounded in size and rate. It reads no content, keeps nothing and uses no library.
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import {
   BURST_OBSERVATIONS,
-  HELLO_EVENT,
+  HANDSHAKE_EVENT,
   MAX_OBSERVATION_CHARS,
   OBSERVATIONS_PER_SECOND,
-  OFFER_EVENT,
   type BridgeMessage,
 } from '../core/protocol/frame.ts';
 
@@ -15,6 +14,9 @@ interface Runtime {
   sendMessage(message: BridgeMessage): Promise<unknown>;
   readonly onMessage: { addListener(listener: (message: unknown) => void): void };
 }
+
+/** The isolated world of a frame, as the isolated worlds of other frames of its origin see it; no page does. */
+type IsolatedWorld = Window & { assayRelease?: (window: Window) => void };
 
 export default defineUnlistedScript({
   globalName: false,
@@ -61,13 +63,18 @@ export default defineUnlistedScript({
       node.dispatchEvent(new CustomEvent('down', { detail: JSON.stringify(message) }));
     });
 
-    // The guard runs first and waits for this offer; where it runs second it asks. Once it has the node nobody else
-    // may get it: the answer ends with the guard's own acknowledgement.
+    giveBackNatives(node);
+
+    // The guard takes the offer or, starting after us, asks for it. Once it has the node nobody else may get it.
     const offer = (): boolean =>
-      document.dispatchEvent(new MouseEvent(OFFER_EVENT, { relatedTarget: node }));
-    document.addEventListener(HELLO_EVENT, offer);
-    node.addEventListener('accepted', () => document.removeEventListener(HELLO_EVENT, offer));
+      document.dispatchEvent(new MouseEvent(HANDSHAKE_EVENT, { relatedTarget: node }));
+    const asked = (event: Event): void => {
+      if (!(event instanceof MouseEvent)) offer();
+    };
+    document.addEventListener(HANDSHAKE_EVENT, asked);
+    node.addEventListener('accepted', () => document.removeEventListener(HANDSHAKE_EVENT, asked));
     offer();
+    if (window !== top) return;
     // A page that comes back from the back/forward cache begins a new record, too.
     window.addEventListener('pageshow', (event) => {
       if (event.persisted) send('started', '');
@@ -75,3 +82,17 @@ export default defineUnlistedScript({
     send('started', '');
   },
 });
+
+/** Whoever made this window guarded it until now, with members of its own realm; the guard of this document is next. */
+function giveBackNatives(node: EventTarget): void {
+  (window as IsolatedWorld).assayRelease = (released) =>
+    node.dispatchEvent(new UIEvent('release', { view: released }));
+  for (const maker of [parent, opener] as (IsolatedWorld | null)[]) {
+    if (!maker || maker === window) continue;
+    try {
+      maker.assayRelease?.(window);
+    } catch {
+      // Of another origin: this window is a fresh one.
+    }
+  }
+}

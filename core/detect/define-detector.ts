@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Observation } from '../protocol/observation.ts';
 
 export interface Detector<State> {
-  /** Path of the file, e.g. `detect/worker-duty`. */
+  /** Path of the file, e.g. `detect/work`. */
   readonly id: string;
   readonly title: string;
   readonly consumes: readonly Observation['kind'][];

@@ -35,14 +35,14 @@ const PEAK_HEIGHT = 4;
 const CACHE_PAGES = 4_096;
 const SMALLEST_CODE_BYTES = 2_048;
 
-/** One sign alone stays below what busy workers (45) would make a confirmation. */
-const ONE_SIGN_POINTS = 30;
+/** One sign alone stays below suspicion even beside busy threads: emulators and linkers show it. */
+const ONE_SIGN_POINTS = 20;
 
 export default defineDetector<State>({
   id: 'detect/jit-stream',
   title: 'A stream of modules made while it runs',
   consumes: ['modules-compiled'],
-  ceiling: 45,
+  ceiling: 60,
   begin: () => ({ slots: [], memoryPages: 0 }),
   step(state, observation, at) {
     if (observation.kind !== 'modules-compiled') return state;
@@ -68,6 +68,7 @@ export default defineDetector<State>({
     const newModules = Math.round(total(isFloat ? signs.float : signs.alike));
     return {
       id: this.id,
+      kind: 'code',
       weight: telling ? this.ceiling : ONE_SIGN_POINTS,
       trust: 'page',
       facts: {
@@ -189,7 +190,7 @@ export const cases = {
     {
       title: 'one worker at ten hashes a second for ten seconds',
       observations: seconds(10).map((at) => report(at)),
-      points: 45,
+      points: 60,
     },
     {
       title: 'eight workers at an eighth of a hash a second each',
@@ -198,17 +199,17 @@ export const cases = {
           report(at, { workerId, perSecond: 2 }),
         ),
       ),
-      points: 45,
+      points: 60,
     },
     {
       title: 'programs padded to any size',
       observations: seconds(10).map((at) => report(at, { spread: 24 })),
-      points: 45,
+      points: 60,
     },
     {
       title: 'programs of one size, their doubles hidden, beside a memory of 256 MiB',
       observations: seconds(10).map((at) => report(at, { doubles: false })),
-      points: 45,
+      points: 60,
     },
     {
       title: 'four of ten alike among modules of every size',
@@ -216,17 +217,17 @@ export const cases = {
         report(at, { doubles: false, perSecond: 20 }),
         report(at, { doubles: false, perSecond: 30, spread: 20 }),
       ]),
-      points: 45,
+      points: 60,
     },
     {
       title: 'modules alike by size alone',
       observations: seconds(10).map((at) => report(at, { doubles: false, memoryPages: 256 })),
-      points: 30,
+      points: 20,
     },
     {
       title: 'modules of every size that calculate with doubles',
       observations: seconds(10).map((at) => report(at, { scratchpad: false, spread: 24 })),
-      points: 30,
+      points: 20,
     },
   ],
   clean: [

@@ -1,69 +1,95 @@
-// Speaks when a socket talks like a mining pool: work is pushed by the server, and the page logged in for it or hands in
-// results. Words alone can be innocent (a job board also has jobs), so two roles of the dialogue must be seen.
+// Speaks when a socket, or requests to one host, talk like a mining pool: the page logged in for work, was given work, or
+// handed in results. Words alone can be innocent (a job board has jobs and a login), so two of these three parts must be
+// seen, and one word that only pools use.
 import type { SocketDialogue } from '../protocol/observation.ts';
 import { defineDetector } from './define-detector.ts';
+import { dialogueFacts, heldTalks, newest, NO_TALKS, type Talks } from './judged/talks.ts';
 
-interface State {
-  readonly pool: SocketDialogue | null;
-}
-
-const LOGIN = [
-  'sent:login',
-  'sent:auth',
-  'sent:handshake',
-  'sent:mining.subscribe',
-  'sent:mining.authorize',
-  'sent:eth_submitLogin',
+/** The three parts of the dialogue, each with the words that show it. */
+const PARTS: readonly (readonly string[])[] = [
+  [
+    'sent:login',
+    'sent:auth',
+    'sent:handshake',
+    'sent:mining.subscribe',
+    'sent:mining.authorize',
+    'sent:eth_submitLogin',
+  ],
+  [
+    'received:job',
+    'received:mining.notify',
+    'received:job-keys',
+    'sent:getjob',
+    'sent:get_job',
+    'sent:eth_getWork',
+  ],
+  [
+    'sent:submit',
+    'sent:solved',
+    'sent:mining.submit',
+    'sent:eth_submitWork',
+    'sent:share-keys',
+    'received:hash_accepted',
+  ],
 ];
-const WORK = ['received:job', 'received:mining.notify', 'received:job-keys'];
-const RESULT = ['sent:submit', 'sent:solved', 'sent:mining.submit', 'sent:eth_submitWork'];
 /** Words that only pools use; without one of them the dialogue stays unnamed. */
 const UNMISTAKABLE = [
   'received:job-keys',
+  'sent:share-keys',
   'received:mining.notify',
+  'received:mining.set_difficulty',
   'sent:mining.subscribe',
+  'sent:mining.authorize',
+  'sent:mining.submit',
   'sent:eth_submitWork',
   'sent:eth_submitLogin',
   'received:hash_accepted',
 ];
 
-export default defineDetector<State>({
+export default defineDetector<Talks>({
   id: 'detect/pool-dialogue',
-  title: 'A socket that talks like a mining pool',
+  title: 'A dialogue in the words of a mining pool',
   consumes: ['socket-dialogue'],
-  ceiling: 45,
-  begin: () => ({ pool: null }),
+  ceiling: 60,
+  begin: () => NO_TALKS,
   step(state, observation) {
     if (observation.kind !== 'socket-dialogue' || !isPool(observation)) return state;
-    return { pool: observation };
+    return heldTalks(state, observation);
   },
-  judge({ pool }) {
+  judge(state) {
+    const pool = newest(state);
     if (!pool) return null;
-    const { host, words, sentCount, receivedCount, sentBytes, receivedBytes } = pool;
+    const { host, words } = pool;
     return {
       id: this.id,
+      kind: 'network',
       weight: this.ceiling,
       trust: 'page',
-      facts: { host, words, sentCount, receivedCount, sentBytes, receivedBytes },
-      sentence: `A socket to ${host} talked like a mining pool (${words.join(', ')}).`,
+      facts: { host, words, ...dialogueFacts(state) },
+      sentence: `The page talked to ${host} as to a mining pool (${words.join(', ')}).`,
     };
   },
 });
 
 function isPool({ words }: SocketDialogue): boolean {
-  const said = (role: readonly string[]): boolean => role.some((word) => words.includes(word));
-  return said(WORK) && (said(LOGIN) || said(RESULT)) && said(UNMISTAKABLE);
+  const said = (part: readonly string[]): boolean => part.some((word) => words.includes(word));
+  return PARTS.filter(said).length >= 2 && said(UNMISTAKABLE);
 }
 
 const socket = {
   kind: 'socket-dialogue',
   socketId: 'page-1',
   workerId: null,
+  transport: 'websocket',
   host: 'relay.test:443',
   sentCount: 2,
   receivedCount: 3,
   sentBytes: 240,
   receivedBytes: 900,
+  openMs: 3_000,
+  jobs: 0,
+  shares: 0,
+  shareBytes: [0, 0],
 } as const;
 
 export const cases = {
@@ -71,7 +97,7 @@ export const cases = {
     {
       title: 'login and a job with its blob',
       observations: [{ ...socket, words: ['sent:login', 'received:job', 'received:job-keys'] }],
-      points: 45,
+      points: 60,
     },
     {
       title: 'stratum of Bitcoin-like pools',
@@ -81,12 +107,30 @@ export const cases = {
           words: ['sent:mining.subscribe', 'received:mining.notify', 'sent:mining.submit'],
         },
       ],
-      points: 45,
+      points: 60,
     },
     {
       title: 'the dialect of Coinhive',
       observations: [{ ...socket, words: ['sent:auth', 'received:job', 'received:job-keys'] }],
-      points: 45,
+      points: 60,
+    },
+    {
+      title: 'a proxy that is asked by POST: the answers were not read',
+      observations: [
+        {
+          ...socket,
+          transport: 'http',
+          words: ['sent:login', 'sent:getjob', 'sent:submit', 'sent:share-keys'],
+        },
+      ],
+      points: 60,
+    },
+    {
+      title: 'getwork of an Ethereum miner',
+      observations: [
+        { ...socket, transport: 'http', words: ['sent:eth_getWork', 'sent:eth_submitWork'] },
+      ],
+      points: 60,
     },
   ],
   clean: [
@@ -95,5 +139,9 @@ export const cases = {
       observations: [{ ...socket, words: ['sent:login', 'received:job', 'sent:submit'] }],
     },
     { title: 'login alone', observations: [{ ...socket, words: ['sent:login'] }] },
+    {
+      title: 'a block explorer that is sent blocks with their nonce and target',
+      observations: [{ ...socket, words: ['received:job-keys'] }],
+    },
   ],
 } as const;

@@ -24,6 +24,7 @@ export default defineDetector<State>({
     const own = { sizeBytes, sha256: sha256 ?? 'not computed', kernelSharePercent };
     return {
       id: this.id,
+      kind: level === 'confirmed' ? 'artefact' : 'code',
       weight: level === 'confirmed' ? score : Math.min(score, SUSPECTED_POINTS),
       trust: 'page',
       facts: factsOf(strongest, own, counts),

@@ -11,7 +11,7 @@ interface State extends Strongest<SourceJudged> {
 }
 
 const SUSPECTED_POINTS = 30;
-/** With a suspected module and busy workers, or a pool, it must stay below what confirms (docs/decisions/004-fusion.md). */
+/** A wallet brings its module and its script: that is one sign, not two (docs/decisions/013-fusion-by-kinds.md). */
 const SUSPECTED_BESIDE_MODULE_POINTS = 5;
 
 export default defineDetector<State>({
@@ -32,6 +32,7 @@ export default defineDetector<State>({
     const suspected = besideModule ? SUSPECTED_BESIDE_MODULE_POINTS : SUSPECTED_POINTS;
     return {
       id: this.id,
+      kind: strongest.level === 'confirmed' ? 'artefact' : 'code',
       weight: strongest.level === 'confirmed' ? strongest.score : suspected,
       trust: 'page',
       facts: factsOf(strongest, { sizeChars: strongest.sizeChars }, counts),

@@ -4,11 +4,18 @@
 /** How far the source can be trusted: the page can lie, the background measured it itself. */
 export type Trust = 'page' | 'background';
 
+/**
+ * What a statement is about. `host` and `artefact` (code that a rule recognises as a miner) decide by themselves; `code`,
+ * `work` and `network` are signs that honest programs show as well.
+ */
+export type EvidenceKind = 'host' | 'artefact' | 'code' | 'work' | 'network';
+
 export type Fact = string | number | boolean | readonly string[];
 
 export interface Evidence {
-  /** Path of the detector that speaks, e.g. `detect/worker-duty`. */
+  /** Path of the detector that speaks, e.g. `detect/work`. */
   readonly id: string;
+  readonly kind: EvidenceKind;
   /** Points, 0 to 100. */
   readonly weight: number;
   readonly trust: Trust;
@@ -27,4 +34,5 @@ export interface Verdict {
   readonly contributions: readonly { readonly id: string; readonly points: number }[];
 }
 
+/** What was done: nothing but a record, a hint to the user, or stopping it. */
 export type Response = 'observe' | 'warn' | 'block';

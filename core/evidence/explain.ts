@@ -1,6 +1,7 @@
 // Verdict and evidence as sentences for people: what was seen, how sure we are and who measured it. It adds no
 // judgement of its own: every point shown is one that fuse.ts counted, so that a reader can redo the sum.
 import type { Evidence, Fact, Verdict, VerdictLevel } from './evidence.ts';
+import { CONFIRMED_FROM, kindsOf, mayConfirm } from './fuse.ts';
 
 /** One piece of evidence as a reader sees it. */
 export interface ExplainedEvidence {
@@ -33,7 +34,7 @@ const LEVEL_NAMES: Readonly<Record<VerdictLevel, string>> = {
 
 const LEVEL_MEANINGS: Readonly<Record<VerdictLevel, string>> = {
   clear: 'Nothing here points to mining.',
-  suspected: 'Some signs of mining, but other programs can look like this.',
+  suspected: 'Signs of mining, but other programs can look like this.',
   confirmed: 'The evidence is strong enough to call this mining.',
 };
 
@@ -51,7 +52,7 @@ const NOTHING_KEPT = 'No details were kept for this part of the score.';
 /** Everything a detail view needs, from the verdict and the evidence of one incident. */
 export function explain(verdict: Verdict, evidence: readonly Evidence[]): Explanation {
   const lines = pairWithPoints(verdict, evidence);
-  return { howSure: howSure(verdict), sum: sumSentence(verdict), evidence: lines };
+  return { howSure: howSure(verdict), sum: sumSentence(verdict, evidence), evidence: lines };
 }
 
 /** E.g. `Suspected, 60 of 100`. */
@@ -105,12 +106,18 @@ function noteOn(item: Evidence, points: number): string {
   return `Weighs ${whole(item.weight)}; ${whole(points)} counted.`;
 }
 
-function sumSentence(verdict: Verdict): string {
+function sumSentence(verdict: Verdict, evidence: readonly Evidence[]): string {
   const total = verdict.contributions.reduce((sum, { points }) => sum + points, 0);
   const meaning = meaningOf(verdict);
   if (verdict.contributions.length === 0) return `${meaning} No evidence counted.`;
   const capped = Math.round(total) > 100 ? `, capped at ${whole(verdict.score)}` : '';
-  return `${meaning} The points below add up to ${whole(total)}${capped}.`;
+  return `${meaning} The points below add up to ${whole(total)}${capped}.${missing(verdict, evidence)}`;
+}
+
+/** Why enough points are no confirmation. */
+function missing({ level, score }: Verdict, evidence: readonly Evidence[]): string {
+  if (level === 'confirmed' || score < CONFIRMED_FROM || mayConfirm(kindsOf(evidence))) return '';
+  return ' That would be enough, but signs confirm only beside work that was measured.';
 }
 
 function meaningOf({ level, contributions }: Verdict): string {
@@ -135,9 +142,12 @@ const LABELS: Readonly<Record<string, string>> = {
   receivedCount: 'Messages received',
 };
 
-/** Browser's numbers of frames mean nothing to a reader, and what was counted zero times was not seen. */
+/** By these the background finds frames, threads and sockets again. */
+const NAMES_OF_OURS = ['frames', 'threadIds', 'sockets', 'talkers'];
+
+/** Numbers of frames and threads mean nothing to a reader, and what was counted zero times was not seen. */
 function saysSomething(name: string, value: Fact): boolean {
-  return name !== 'frames' && !(name.endsWith('Count') && value === 0);
+  return !NAMES_OF_OURS.includes(name) && !(name.endsWith('Count') && value === 0);
 }
 
 /** `dutyPercent: 97` becomes `Duty: 97 %`: the house puts units into names, people want them at the number. */
@@ -157,7 +167,7 @@ function factText(value: Fact): string {
   return typeof value === 'string' ? value : value.join(', ');
 }
 
-/** `kernelShare` -> `Kernel share`; `worker-duty` -> `Worker duty`. */
+/** `kernelShare` -> `Kernel share`; `gpu-work` -> `Gpu work`. */
 function asWords(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -1,25 +1,41 @@
-// Fuses the evidence of one tab into a verdict: points are added, each capped at its detector's ceiling. The thresholds
-// are chosen so that no page-world behaviour confirms alone: duty (45) + pool dialogue (45) confirm; a wallet's module
-// (30) + duty (45), or + dialogue (45), only raise suspicion (docs/decisions/004-fusion.md).
-import type { Evidence, Verdict, VerdictLevel } from './evidence.ts';
+// Fuses the evidence of one origin of a tab into a verdict. Points are added, each capped at its detector's ceiling, and
+// two thresholds make three levels. Points alone do not confirm: what decides by itself must be among the evidence, or
+// signs of two kinds of which one is work that was measured (docs/decisions/013-fusion-by-kinds.md).
+import type { Evidence, EvidenceKind, Verdict, VerdictLevel } from './evidence.ts';
 
-export const SUSPECTED_FROM = 30;
+export const SUSPECTED_FROM = 50;
 export const CONFIRMED_FROM = 85;
+
+const DECISIVE: readonly EvidenceKind[] = ['host', 'artefact'];
 
 /** @param evidence what each detector says, already capped by its ceiling */
 export function fuse(evidence: readonly Evidence[]): Verdict {
   const contributions = evidence
-    // A weight that is no number counts as nothing: one broken detector must not silence the others.
-    .map(({ id, weight }) => ({ id, points: Math.max(0, Math.min(100, weight || 0)) }))
+    .map(({ id, weight }) => ({ id, points: pointsOf(weight) }))
     .sort((a, b) => b.points - a.points);
   const score = Math.min(
     100,
     contributions.reduce((sum, { points }) => sum + points, 0),
   );
-  return { level: levelOf(score), score, contributions };
+  return { level: levelOf(score, kindsOf(evidence)), score, contributions };
 }
 
-function levelOf(score: number): VerdictLevel {
-  if (score >= CONFIRMED_FROM) return 'confirmed';
+/** Whether signs of these kinds may confirm together. */
+export function mayConfirm(kinds: ReadonlySet<EvidenceKind>): boolean {
+  return DECISIVE.some((kind) => kinds.has(kind)) || (kinds.has('work') && kinds.size > 1);
+}
+
+/** The kinds of all evidence that counts. */
+export function kindsOf(evidence: readonly Evidence[]): ReadonlySet<EvidenceKind> {
+  return new Set(evidence.filter(({ weight }) => pointsOf(weight) > 0).map(({ kind }) => kind));
+}
+
+/** A weight that is no number counts as nothing: one broken detector must not silence the others. */
+function pointsOf(weight: number): number {
+  return Math.max(0, Math.min(100, weight || 0));
+}
+
+function levelOf(score: number, kinds: ReadonlySet<EvidenceKind>): VerdictLevel {
+  if (score >= CONFIRMED_FROM && mayConfirm(kinds)) return 'confirmed';
   return score >= SUSPECTED_FROM ? 'suspected' : 'clear';
 }

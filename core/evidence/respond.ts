@@ -1,9 +1,24 @@
 // Decides what one new observation leads to: nothing, or an incident with its response. Pure, so that the whole table of
-// responses can be tested without a browser. The background carries the decision out.
-import type { Category, Observation } from '../protocol/observation.ts';
+// responses can be tested without a browser. The background carries the decision out, the gentlest step first.
+import { frameOf } from '../protocol/in-frame.ts';
+import type { Category, DarkCodeJudged, Observation } from '../protocol/observation.ts';
 import type { Evidence, Response } from './evidence.ts';
 import { fuse } from './fuse.ts';
 import type { Judged } from './ledger.ts';
+
+/**
+ * How far to go against one frame. `mining`: what mines and talks to the pool; `frame`: all workers, sockets and modules of
+ * the frame; `tab`: the page is left.
+ */
+export type StopStage = 'mining' | 'frame' | 'tab';
+
+export interface FrameStop {
+  readonly frameId: number;
+  readonly stage: StopStage;
+  /** Names of the threads that compute and of the sockets that talk, as the frame's own guard gave them. */
+  readonly threads: readonly string[];
+  readonly sockets: readonly string[];
+}
 
 export interface Decision {
   readonly response: Response;
@@ -12,56 +27,124 @@ export interface Decision {
   readonly action: string;
   /** The evidence that this incident rests on, and its verdict. */
   readonly judged: Judged;
-  /** Frames of the tab whose workers must be stopped; mostly none. */
-  readonly stopFrames: readonly number[];
+  /** Frames of the tab that must be stopped; mostly none. */
+  readonly stops: readonly FrameStop[];
+  /** Set when the code that mines runs where no guard can stop it. */
+  readonly dark: DarkCodeJudged | null;
 }
 
-const LISTED = 'detect/listed-host';
-const DUTY = 'detect/worker-duty';
+/** What was done before in this tab. */
+export interface Before {
+  /** Frame -> the furthest stage that was ordered. */
+  readonly stages: Readonly<Record<number, StopStage>>;
+  /** Frames that by now show another document than the one that is judged. */
+  readonly elsewhere: readonly number[];
+  /** True when the company's policy excepts the site: what it does while it runs is then no incident. */
+  readonly excepted: boolean;
+}
 
-/**
- * @param stoppedFrames frames whose workers were told to stop before
- * @returns null when nothing new has to be logged
- */
+export const NOTHING_BEFORE: Before = { stages: {}, elsewhere: [], excepted: false };
+
+const MAIN_FRAME = 0;
+const LISTED = 'detect/listed-host';
+const NEXT: Readonly<Record<StopStage, StopStage>> = {
+  mining: 'frame',
+  frame: 'tab',
+  tab: 'tab',
+};
+const ACTIONS: Readonly<Record<StopStage, string>> = {
+  mining: 'The threads that mined were told to stop.',
+  frame: 'It went on mining: everything of the frame was told to stop.',
+  tab: 'It went on mining: the page was closed.',
+};
+const FURTHER: readonly StopStage[] = ['mining', 'frame', 'tab'];
+
+/** @returns null when nothing new has to be logged */
 export function decide(
   observation: Observation,
   judged: Judged,
-  stoppedFrames: readonly number[],
+  before: Before = NOTHING_BEFORE,
 ): Decision | null {
-  if (observation.kind === 'listed-host-requested') {
-    return {
-      response: observation.blocked ? 'block' : 'observe',
-      category: observation.category,
-      action: observation.blocked
-        ? 'The request was blocked before it left the browser.'
-        : 'The request was let through: this category is only observed.',
-      judged: only(judged, (id) => id === LISTED),
-      stopFrames: [],
-    };
-  }
-  const seenInPage = only(judged, (id) => id !== LISTED);
-  if (seenInPage.verdict.level !== 'confirmed') return null;
-  const common = { response: 'block', category: 'cryptojacking', judged: seenInPage } as const;
+  if (observation.kind === 'listed-host-requested')
+    return listed(observation.blocked, observation.category, judged);
+  const seen = only(judged, (one) => one.id !== LISTED);
+  if (seen.verdict.level !== 'confirmed') return null;
+  const common = { response: 'block', category: 'cryptojacking', stops: [], dark: null } as const;
   if (observation.kind === 'module-judged' && observation.refused) {
-    return { ...common, action: 'The module was refused before it could run.', stopFrames: [] };
+    return { ...common, judged: seen, action: 'The module was refused before it could run.' };
   }
   if (observation.kind === 'source-judged' && observation.refused) {
-    const { source } = observation;
-    return { ...common, action: `The ${source} was refused before it could run.`, stopFrames: [] };
+    const action = `The ${observation.source} was refused before it could run.`;
+    return { ...common, judged: seen, action };
   }
-  // A refused module with busy workers beside it: the miner fell back to plain JavaScript.
-  const stopFrames = busyFrames(seenInPage.evidence).filter((id) => !stoppedFrames.includes(id));
-  if (stopFrames.length === 0) return null;
-  return { ...common, action: 'The workers of the page were told to stop.', stopFrames };
+  if (before.excepted) return null;
+  if (observation.kind === 'dark-code-judged' && observation.level === 'confirmed') {
+    const action = `A ${observation.what} that no guard could refuse is a miner: its worker was told to stop.`;
+    return { ...common, judged: seen, action, dark: observation };
+  }
+  const stops = frameStops(seen.evidence, before);
+  const furthest = furthestOf(stops);
+  if (!furthest) return null;
+  return { ...common, judged: seen, action: ACTIONS[furthest], stops };
 }
 
-/** Frames with busy workers: an advertisement that mines must not cost its host page its workers. */
-function busyFrames(evidence: readonly Evidence[]): number[] {
-  const frames = evidence.find(({ id }) => id === DUTY)?.facts['frames'];
-  return Array.isArray(frames) ? frames.map(Number) : [];
+function listed(blocked: boolean, category: Category, judged: Judged): Decision {
+  return {
+    response: blocked ? 'block' : 'observe',
+    category,
+    action: blocked
+      ? 'The request was blocked before it left the browser.'
+      : 'The request was let through: this category is only observed.',
+    judged: only(judged, ({ id }) => id === LISTED),
+    stops: [],
+    dark: null,
+  };
 }
 
-function only(judged: Judged, keep: (id: string) => boolean): Judged {
-  const evidence = judged.evidence.filter(({ id }) => keep(id));
+/**
+ * Frames whose threads compute or whose sockets talk: an advertisement that mines must not cost its host page its workers.
+ * Where no thread can be named (no guard sees it), all of the frame that talks is meant.
+ */
+function frameStops(evidence: readonly Evidence[], { stages, elsewhere }: Before): FrameStop[] {
+  // Busy threads beside a refused module are the miner's second try; a socket alone computes nothing.
+  if (!evidence.some(({ kind }) => kind === 'work')) return [];
+  const threads = named(evidence, 'work', 'threadIds');
+  const sockets = named(evidence, 'network', 'sockets');
+  const frames = new Set([...threads, ...sockets].map(frameOf).filter((id) => id >= 0));
+  if (frames.size === 0) frames.add(MAIN_FRAME);
+  return [...frames]
+    .filter((frameId) => stages[frameId] !== 'tab' && !elsewhere.includes(frameId))
+    .map((frameId) => {
+      const known = stages[frameId];
+      return {
+        frameId,
+        stage: known ? NEXT[known] : threads.length > 0 ? 'mining' : 'frame',
+        threads: within(threads, frameId),
+        sockets: within(sockets, frameId),
+      };
+    });
+}
+
+/** Ids that evidence of a kind names under a fact. */
+function named(evidence: readonly Evidence[], kind: Evidence['kind'], fact: string): string[] {
+  const values = evidence
+    .filter((one) => one.kind === kind)
+    .map(({ facts }) => facts[fact])
+    .filter((value) => Array.isArray(value)) as (readonly string[])[];
+  return [...new Set(values.flat())];
+}
+
+/** The names as the frame's guard knows them. */
+function within(ids: readonly string[], frameId: number): string[] {
+  const prefix = `${frameId}/`;
+  return ids.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+}
+
+function furthestOf(stops: readonly FrameStop[]): StopStage | undefined {
+  return FURTHER.findLast((stage) => stops.some((one) => one.stage === stage));
+}
+
+function only(judged: Judged, keep: (one: Evidence) => boolean): Judged {
+  const evidence = judged.evidence.filter(keep);
   return { evidence, verdict: fuse(evidence) };
 }

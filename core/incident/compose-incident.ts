@@ -5,6 +5,10 @@ import type { Decision } from '../evidence/respond.ts';
 import { INCIDENT_SCHEMA_VERSION, type Incident } from './incident.ts';
 import { boundedTitle, boundedUrl, siteOf } from './redact.ts';
 
+/** Detectors whose facts are those of one module, and those that at least name a family. */
+const MODULE_DETECTORS = ['detect/static-module', 'detect/dark-code', 'detect/examined-tab'];
+const NAMING_DETECTORS = [...MODULE_DETECTORS, 'detect/static-source'];
+
 export interface Page {
   readonly url: string | undefined;
   readonly title: string | undefined;
@@ -18,12 +22,13 @@ export function composeIncident(
   page: Page,
   identity: { readonly id: string; readonly at: number; readonly engineVersion: string },
 ): Incident {
-  const { category, response, action } = decision;
+  const { category, response, action, stops, dark } = decision;
   const { evidence, verdict } = decision.judged;
   const factsOf = (detector: string): Evidence['facts'] | undefined =>
     evidence.find(({ id }) => id === detector)?.facts;
-  const staticFacts = factsOf('detect/static-module');
-  const named = staticFacts ?? factsOf('detect/static-source');
+  const moduleFacts = MODULE_DETECTORS.map(factsOf).find((facts) => facts && 'sha256' in facts);
+  const named =
+    moduleFacts ?? NAMING_DETECTORS.map(factsOf).find((facts) => facts && 'family' in facts);
   return {
     schemaVersion: INCIDENT_SCHEMA_VERSION,
     id: identity.id,
@@ -38,9 +43,10 @@ export function composeIncident(
     evidence,
     response,
     action,
+    steps: stops.length > 0 || dark ? [] : [{ at: identity.at, what: action, outcome: 'done' }],
     family: named ? String(named['family']) : null,
     hosts: hostsOf(evidence, page),
-    module: staticFacts ? moduleOf(staticFacts) : null,
+    module: moduleFacts ? moduleOf(moduleFacts) : null,
     engineVersion: identity.engineVersion,
   };
 }
@@ -55,9 +61,10 @@ export function mergeKey(incident: Incident): string {
 
 /** Listed hosts, the pool's host, and the host of the frame where it happened. */
 function hostsOf(evidence: readonly Evidence[], { url, frameUrl }: Page): string[] {
-  const named = evidence
-    .map(({ facts }) => facts['host'])
-    .filter((host) => typeof host === 'string');
+  const named = evidence.flatMap(({ facts: { host, hosts } }) => [
+    ...(typeof host === 'string' ? [host] : []),
+    ...(Array.isArray(hosts) ? (hosts as readonly string[]) : []),
+  ]);
   const frame = siteOf(frameUrl);
   return [...new Set(frame === '' || frame === siteOf(url) ? named : [...named, frame])];
 }

@@ -2,11 +2,14 @@
 // may come from a page: it is bounded here and is text, never HTML, wherever it is shown.
 import * as z from 'zod/mini';
 
-export const INCIDENT_SCHEMA_VERSION = 1;
+export const INCIDENT_SCHEMA_VERSION = 2;
 
 /** Bounds of page-controlled strings, in UTF-16 units. Longer ones are cut by `redact.ts`. */
 export const MAX_TITLE_CHARS = 200;
 export const MAX_URL_CHARS = 2_000;
+/** Steps kept of one incident, the first ones: later ones only repeat them. */
+export const MAX_STEPS = 20;
+export const MAX_STEP_CHARS = 300;
 
 const fact = z.union([z.string(), z.number(), z.boolean(), z.readonly(z.array(z.string()))]);
 const points = z.number().check(z.minimum(0), z.maximum(100));
@@ -14,6 +17,7 @@ const points = z.number().check(z.minimum(0), z.maximum(100));
 const evidence = z.readonly(
   z.object({
     id: z.string(),
+    kind: z.enum(['host', 'artefact', 'code', 'work', 'network']),
     weight: points,
     trust: z.enum(['page', 'background']),
     facts: z.record(z.string(), fact),
@@ -39,6 +43,17 @@ const module = z.readonly(
   }),
 );
 
+/** One thing that was done, and what became of it. */
+const step = z.readonly(
+  z.object({
+    /** Milliseconds since the epoch. */
+    at: z.int(),
+    /** In plain words, such as `3 workers ended`. */
+    what: z.string().check(z.maxLength(MAX_STEP_CHARS)),
+    outcome: z.enum(['done', 'failed']),
+  }),
+);
+
 export const incidentSchema = z.readonly(
   z.object({
     schemaVersion: z.literal(INCIDENT_SCHEMA_VERSION),
@@ -59,6 +74,8 @@ export const incidentSchema = z.readonly(
     response: z.enum(['observe', 'warn', 'block']),
     /** What was done, in one plain sentence. */
     action: z.string(),
+    /** All that was done, in its order. */
+    steps: z.readonly(z.array(step).check(z.maxLength(MAX_STEPS))),
     /** Miner family, such as `cryptonight`, or null when only behaviour or a host name spoke. */
     family: z.nullable(z.string()),
     /** Hosts that took part: listed hosts and the pool's host. */
@@ -69,3 +86,4 @@ export const incidentSchema = z.readonly(
 );
 
 export type Incident = z.infer<typeof incidentSchema>;
+export type Step = z.infer<typeof step>;

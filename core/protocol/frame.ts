@@ -1,10 +1,12 @@
 // What the two page-side worlds must agree on: event names, sizes, rates. It knows no message content and
 // has no dependency, because both the guard (every frame) and the bridge (every frame) carry it.
 
-/** The bridge offers its secret under this name, once, before any script of the page runs. */
-export const OFFER_EVENT = 'assay:offer';
-/** A guard that starts after the bridge asks for the offer under this name. */
-export const HELLO_EVENT = 'assay:hello';
+/**
+ * By this name the bridge offers its node, and a guard that starts after the bridge asks for it: before any script of the
+ * page. Events of this name, and only of this, do not pass through the window of their document: a page that got at the
+ * window before the document came could listen there.
+ */
+export const HANDSHAKE_EVENT = 'load';
 
 /** Longest JSON text of one observation that the bridge passes on, in UTF-16 units. */
 export const MAX_OBSERVATION_CHARS = 16_384;
@@ -23,8 +25,16 @@ export interface BridgeMessage {
   readonly dropped: number;
 }
 
-/** What travels from the background to a guard, through its bridge. */
-export type Command = { readonly command: 'stop'; readonly reason: string };
+/** What travels from the background to a guard, through its bridge: what it must stop, in its own names. */
+export interface Command {
+  readonly command: 'stop';
+  /** Workers and `page`; null for everything. */
+  readonly threads: readonly string[] | null;
+  /** Null for all of them. */
+  readonly sockets: readonly string[] | null;
+  /** Addresses of scripts whose workers must end, though no guard is in them. */
+  readonly scripts: readonly string[];
+}
 
 /** Server-Timing name by which the background tells the guard that the response had a content security policy. */
 export const POLICY_MARK = 'csp';

@@ -2,6 +2,9 @@
 // browser's word, makes the names unique in the tab: `0/w.1` is the first worker of the main frame.
 import type { PageObservation } from './observation.ts';
 
+/** The page's own thread, where threads are told apart. No guard gives a worker this name. */
+export const PAGE_THREAD = 'page';
+
 /** The observation with all its ids told apart from those of other frames. */
 export function inFrame(observation: PageObservation, frameId: number): PageObservation {
   const named = (id: string): string => `${frameId}/${id}`;
@@ -12,11 +15,15 @@ export function inFrame(observation: PageObservation, frameId: number): PageObse
       return { ...observation, workerId: named(workerId), parentId: namedOrNull(parentId) };
     }
     case 'worker-ended':
-    case 'worker-duty':
+    case 'worker-silent':
       return { ...observation, workerId: named(observation.workerId) };
+    case 'duty-measured':
+    case 'gpu-used':
+      return { ...observation, workerId: named(observation.workerId ?? PAGE_THREAD) };
     case 'module-judged':
     case 'source-judged':
     case 'modules-compiled':
+    case 'module-unseen':
       return { ...observation, workerId: namedOrNull(observation.workerId) };
     case 'socket-dialogue': {
       const { socketId, workerId } = observation;

@@ -4,12 +4,15 @@ import * as z from 'zod/mini';
 import type { PageObservation } from './observation.ts';
 
 const id = z.string().check(z.maxLength(64));
+/** An address of http, cut by the guard. */
+const address = z.string().check(z.maxLength(2_000));
 const short = z.string().check(z.maxLength(300));
 const amount = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
 const count = z.int().check(z.minimum(0));
 /** What can happen in a window: sums of it stay exact. */
 const few = z.int().check(z.minimum(0), z.maximum(1_000_000));
 const percent = z.number().check(z.minimum(0), z.maximum(100));
+const windowMs = z.number().check(z.minimum(1), z.maximum(3_600_000));
 const list = z.readonly(z.array(short).check(z.maxLength(32)));
 
 const pageObservation = z.discriminatedUnion('kind', [
@@ -31,7 +34,7 @@ const pageObservation = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('modules-compiled'),
     workerId: z.nullable(id),
-    windowMs: z.number().check(z.minimum(1), z.maximum(3_600_000)),
+    windowMs,
     freshBySize: z.readonly(z.array(few).check(z.maxLength(36))),
     floatCount: few,
     scratchpadCount: few,
@@ -56,31 +59,60 @@ const pageObservation = z.discriminatedUnion('kind', [
     workerId: id,
     parentId: z.nullable(id),
     source: z.enum(['blob', 'data', 'http', 'other']),
-    type: z.enum(['classic', 'module', 'shared']),
+    type: z.enum(['classic', 'module', 'shared', 'service']),
     instrumented: z.boolean(),
     why: short,
+    url: address,
   }),
   z.object({ kind: z.literal('worker-ended'), workerId: id }),
   z.object({
-    kind: z.literal('worker-duty'),
-    workerId: id,
-    windowMs: z.number().check(z.minimum(1), z.maximum(3_600_000)),
+    kind: z.literal('duty-measured'),
+    workerId: z.nullable(id),
+    windowMs,
     wasmMs: amount,
     callbackMs: amount,
+    taskMs: amount,
+    parkedMs: amount,
+  }),
+  z.object({
+    kind: z.literal('worker-silent'),
+    workerId: id,
+    silentMs: amount,
+    parked: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('gpu-used'),
+    workerId: z.nullable(id),
+    api: z.enum(['webgpu', 'webgl']),
+    windowMs,
+    runs: few,
+    smallReadbacks: few,
+    frames: few,
   }),
   z.object({
     kind: z.literal('socket-dialogue'),
     socketId: id,
     workerId: z.nullable(id),
+    transport: z.enum(['websocket', 'webtransport', 'datachannel', 'eventsource', 'http']),
     host: short,
     words: list,
     sentCount: count,
     receivedCount: count,
     sentBytes: count,
     receivedBytes: count,
+    openMs: amount,
+    jobs: few,
+    shares: few,
+    shareBytes: z.readonly(z.tuple([count, count])),
+  }),
+  z.object({
+    kind: z.literal('module-unseen'),
+    workerId: z.nullable(id),
+    importCount: few,
+    exportCount: few,
   }),
   z.object({ kind: z.literal('guard-health'), counters: z.record(id, amount) }),
-  z.object({ kind: z.literal('workers-stopped'), count: count }),
+  z.object({ kind: z.literal('stopped'), workers: few, sockets: few, gpus: few }),
 ]);
 
 /** @returns the observation, or null when `text` is no JSON of a known shape within its bounds */

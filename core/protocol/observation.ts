@@ -70,10 +70,12 @@ export interface WorkerStarted {
   readonly workerId: string;
   readonly parentId: string | null;
   readonly source: 'blob' | 'data' | 'http' | 'other';
-  readonly type: 'classic' | 'module' | 'shared';
+  readonly type: 'classic' | 'module' | 'shared' | 'service';
   readonly instrumented: boolean;
   /** Why it is not instrumented, or empty. */
   readonly why: string;
+  /** Address of the script of a worker that is not instrumented and has one of http, cut; else empty. */
+  readonly url: string;
 }
 
 export interface WorkerEnded {
@@ -81,22 +83,58 @@ export interface WorkerEnded {
   readonly workerId: string;
 }
 
-/** How busy one worker was in one window, by the wall clock: an upper bound of its CPU time. */
-export interface WorkerDuty {
-  readonly kind: 'worker-duty';
-  readonly workerId: string;
+/** How busy the page's own thread or one worker was in one window, by the wall clock: an upper bound of its CPU time. */
+export interface DutyMeasured {
+  readonly kind: 'duty-measured';
+  /** Null for the page's own thread. */
+  readonly workerId: string | null;
   readonly windowMs: number;
-  /** Time inside wasm exports. */
+  /** Time inside wasm exports of modules that were not clear. */
   readonly wasmMs: number;
-  /** Time inside callbacks and the worker's own script, wasm included. */
+  /** Time inside callbacks and in what they left to be done at once, wasm included. */
   readonly callbackMs: number;
+  /** Time in tasks that kept the thread from anything else for 50 ms and more, whatever they did. */
+  readonly taskMs: number;
+  /** Of the time above: asleep in `Atomics.wait`. */
+  readonly parkedMs: number;
 }
 
-/** Running totals of one socket. Payloads are never kept: only method words, counts and sizes. */
+/** A worker whose guard had said hello does not answer. Told again while that lasts. */
+export interface WorkerSilent {
+  readonly kind: 'worker-silent';
+  readonly workerId: string;
+  /** Since it was last heard. */
+  readonly silentMs: number;
+  /** True when the last that was heard is that it went to sleep in `Atomics.wait`. */
+  readonly parked: boolean;
+}
+
+/** Work that one realm gave to the graphics processor in one window. */
+export interface GpuUsed {
+  readonly kind: 'gpu-used';
+  readonly workerId: string | null;
+  readonly api: 'webgpu' | 'webgl';
+  readonly windowMs: number;
+  /** Compute dispatches or draw calls. */
+  readonly runs: number;
+  /** Results of at most 64 kB that were read back. */
+  readonly smallReadbacks: number;
+  /** Frames made for a canvas. */
+  readonly frames: number;
+}
+
+/** By what a dialogue is carried. */
+export type Transport = 'websocket' | 'webtransport' | 'datachannel' | 'eventsource' | 'http';
+
+/**
+ * Running totals of one socket, or of all requests to one host. Payloads are never kept: only method words, counts,
+ * sizes and what came before and after a message.
+ */
 export interface SocketDialogue {
   readonly kind: 'socket-dialogue';
   readonly socketId: string;
   readonly workerId: string | null;
+  readonly transport: Transport;
   readonly host: string;
   /** Method words of mining protocols, prefixed by direction: `sent:login`, `received:job`. */
   readonly words: readonly string[];
@@ -104,6 +142,22 @@ export interface SocketDialogue {
   readonly receivedCount: number;
   readonly sentBytes: number;
   readonly receivedBytes: number;
+  /** Since the first message. */
+  readonly openMs: number;
+  /** Small messages received that were followed at once by orders to busy workers, or by work in this worker. */
+  readonly jobs: number;
+  /** Small messages sent right after a busy worker spoke, or out of work in this worker. */
+  readonly shares: number;
+  /** Sizes of the smallest and the largest of those sent; 0 while there are none. */
+  readonly shareBytes: readonly [least: number, most: number];
+}
+
+/** A module that no guard has judged was instantiated: it came from a place that no guard sees. */
+export interface ModuleUnseen {
+  readonly kind: 'module-unseen';
+  readonly workerId: string | null;
+  readonly importCount: number;
+  readonly exportCount: number;
 }
 
 /** The guard's own counters: what it dropped, could not read or failed at. */
@@ -112,10 +166,13 @@ export interface GuardHealth {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** What was done after a `stop` command. */
-export interface WorkersStopped {
-  readonly kind: 'workers-stopped';
-  readonly count: number;
+/** What was done after a `stop` command, and again when something was refused later. */
+export interface Stopped {
+  readonly kind: 'stopped';
+  readonly workers: number;
+  readonly sockets: number;
+  /** Devices and contexts of the graphics processor that were given up. */
+  readonly gpus: number;
 }
 
 export type PageObservation =
@@ -124,10 +181,13 @@ export type PageObservation =
   | ModulesCompiled
   | WorkerStarted
   | WorkerEnded
-  | WorkerDuty
+  | DutyMeasured
+  | WorkerSilent
+  | GpuUsed
   | SocketDialogue
+  | ModuleUnseen
   | GuardHealth
-  | WorkersStopped;
+  | Stopped;
 
 /** A request to a listed host, seen by the background itself. */
 export interface ListedHostRequested {
@@ -140,5 +200,65 @@ export interface ListedHostRequested {
   readonly blocked: boolean;
 }
 
-export type Observation = PageObservation | ListedHostRequested;
+/** Code that a place without a guard asked for, fetched again and judged by the background. */
+export interface DarkCodeJudged extends StaticVerdict {
+  readonly kind: 'dark-code-judged';
+  readonly what: 'module' | 'script';
+  /** Bounded; without secrets. */
+  readonly url: string;
+  /** Who asked for it: a dedicated worker without guard, or one that belongs to no tab (shared, service, nested). */
+  readonly place: 'worker' | 'tabless worker';
+  readonly sha256: string | null;
+  readonly sizeBytes: number;
+  readonly kernelSharePercent: number;
+}
+
+/** A socket that a shared or service worker opened; only the managed build sees it. */
+export interface DarkSocketOpened {
+  readonly kind: 'dark-socket-opened';
+  readonly host: string;
+}
+
+/** Load of the whole machine in one window, as the browser says. */
+export interface MachineLoad {
+  readonly kind: 'machine-load';
+  readonly windowMs: number;
+  readonly cores: number;
+  /** Cores that were busy, of all programs together; a mean over the window. */
+  readonly busyCores: number;
+}
+
+/** What the debugger saw in a tab whose load nothing explained (managed build only). */
+export interface TabExamined {
+  readonly kind: 'tab-examined';
+  readonly windowMs: number;
+  /** CPU time of the tab's process in that window. */
+  readonly processCpuMs: number;
+  /** Threads that stood in wasm in most of the samples. */
+  readonly wasmThreads: number;
+  readonly moduleCount: number;
+  /** The strongest judgement of the modules that were running; null when there was none. */
+  readonly strongest:
+    | (StaticVerdict & {
+        readonly sha256: string;
+        readonly sizeBytes: number;
+        readonly kernelSharePercent: number;
+      })
+    | null;
+}
+
+/** The background has ordered frames to stop: what is measured from now on is what goes on in spite of that. */
+export interface StopOrdered {
+  readonly kind: 'stop-ordered';
+  readonly frames: readonly number[];
+}
+
+export type Observation =
+  | PageObservation
+  | ListedHostRequested
+  | DarkCodeJudged
+  | DarkSocketOpened
+  | MachineLoad
+  | TabExamined
+  | StopOrdered;
 export type Category = 'cryptojacking' | 'deliberate-mining';

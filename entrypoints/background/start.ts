@@ -1,29 +1,47 @@
 // Builds the services of the background and connects them.
 import browser from 'webextension-polyfill';
 import { Badge } from './services/badge.ts';
+import { reportDarkSockets, watchDarkSockets } from './services/dark-sockets.ts';
 import { DiagnosticCounters } from './services/diagnostics.ts';
+import { canExamine, watchUnexplainedLoad } from './services/forensics.ts';
 import { blockHosts, watchHosts } from './services/hosts.ts';
 import { IncidentLog } from './services/incident-log.ts';
-import type { Services } from './services/judgement.ts';
+import type { Services, Watcher } from './services/judgement.ts';
+import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts';
+import { PolicyStore } from './services/policy.ts';
 import { markPolicies } from './services/policy-mark.ts';
 import { routeMessages } from './services/router.ts';
+import { SecondEye } from './services/second-eye.ts';
+import { SiteRules } from './services/site-rules.ts';
 import { Tabs } from './services/tabs.ts';
 import { openIncidentStore } from './store/incident-store.ts';
 
 /** Synchronous: listeners that are registered later miss the event that woke the background. */
 export function start(): void {
   const diagnostics = new DiagnosticCounters();
+  const watchers: Watcher[] = [];
   const services: Services = {
     tabs: new Tabs(diagnostics),
     log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages),
     badge: new Badge(),
     diagnostics,
+    siteRules: new SiteRules(diagnostics),
+    policy: new PolicyStore(diagnostics),
+    watchers,
     engineVersion: browser.runtime.getManifest().version,
   };
+  const eye = new SecondEye(services);
+  const load = new LoadMeter();
+  watchers.push(eye.watchWorkers, watchLoad(load));
   routeMessages(services);
   watchHosts(services);
+  eye.watchModules();
+  watchDarkTabs(services, load);
+  if (canExamine()) watchers.push(watchUnexplainedLoad());
+  watchDarkSockets(services);
   void blockHosts(diagnostics);
   void markPolicies(diagnostics);
+  if (canExamine()) void reportDarkSockets(diagnostics);
 }
 
 /** Open log and popup pages ask again; nobody may be listening, and that is fine. */

@@ -1,12 +1,18 @@
 // The private way between the guard and its bridge: a detached node. Both worlds see the same node, no page script ever
 // gets it, and document.open(), which removes every listener of a page, does not reach it.
-import { HELLO_EVENT, OFFER_EVENT, type Command } from '../../core/protocol/frame.ts';
+import { HANDSHAKE_EVENT, type Command } from '../../core/protocol/frame.ts';
 import { getterOf, native } from './natives.ts';
 import type { Outbox } from './outbox.ts';
-import { attempted, count, guarded } from './wrap.ts';
+import { release } from './realms.ts';
+import { answerOf, attempted, guarded } from './wrap.ts';
 
 // Workers carry this file too and have neither.
-const { MouseEvent: Offer, CustomEvent: NativeEvent } = globalThis as Partial<typeof globalThis>;
+const {
+  MouseEvent: Offer,
+  CustomEvent: NativeEvent,
+  UIEvent: Release,
+} = globalThis as Partial<typeof globalThis>;
+const view = getterOf<Window | null>(Release?.prototype, 'view');
 const relatedTarget = getterOf<EventTarget | null>(Offer?.prototype, 'relatedTarget');
 const detail = getterOf<unknown>(NativeEvent?.prototype, 'detail');
 
@@ -17,18 +23,21 @@ const detail = getterOf<unknown>(NativeEvent?.prototype, 'detail');
 export function openChannel(outbox: Outbox, obey: (command: Command) => void): void {
   if (!NativeEvent) return;
   const accept = (event: Event): void => {
-    const node = attempted('handshake', () => relatedTarget(event), null);
+    const node = answerOf(() => relatedTarget(event));
     if (!node) return;
     native.stopImmediatePropagation(event);
-    native.removeEventListener(document, OFFER_EVENT, accept);
+    native.removeEventListener(document, HANDSHAKE_EVENT, accept);
     native.addEventListener(node, 'down', (down) => {
       guarded('command', () => obey(JSON.parse(detail(down) as string) as Command), undefined);
+    });
+    native.addEventListener(node, 'release', (event) => {
+      attempted('release', () => release(view(event)), undefined);
     });
     native.dispatchEvent(node, new NativeEvent('accepted'));
     outbox.open((text) => {
       native.dispatchEvent(node, new NativeEvent('up', { detail: text }));
     });
   };
-  native.addEventListener(document, OFFER_EVENT, accept);
-  if (!native.dispatchEvent(document, new NativeEvent(HELLO_EVENT))) count('handshake cancelled');
+  native.addEventListener(document, HANDSHAKE_EVENT, accept);
+  native.dispatchEvent(document, new NativeEvent(HANDSHAKE_EVENT));
 }

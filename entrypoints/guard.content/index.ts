@@ -1,9 +1,10 @@
 // The guard: runs in the page's own world at document_start in every frame, and as the first line of every worker. It
-// observes, refuses recognised miners before they run and stops workers when told to. It knows no network and keeps
+// observes, refuses recognised miners before they run and stops what mines when told to. It knows no network and keeps
 // no data; what it says is a claim of the page's world and is treated as such by the background.
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startInPage } from './start-page.ts';
 import { startInWorker } from './start-worker.ts';
+import { startInWorklet } from './start-worklet.ts';
 import type { Boot } from './place.ts';
 
 /** Given by the build to the copy that starts a worker (wxt.config.ts); undefined in pages. */
@@ -16,7 +17,8 @@ export default defineContentScript({
   world: 'MAIN',
   globalName: false,
   main() {
-    if (assayBoot) startInWorker(assayBoot);
+    if (assayBoot?.worklet) startInWorklet(assayBoot);
+    else if (assayBoot) startInWorker(assayBoot);
     else startInPage();
   },
 });

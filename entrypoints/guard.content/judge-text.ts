@@ -1,25 +1,12 @@
 // Judges the text of a worker's script or of a shader in the page's own realm and says what to do with it. Only texts
 // that are not clear are reported. A failure of ours lets the text pass.
-import type { SourceKind, SourceRule } from '../../core/source/define-source-rule.ts';
-import { judgeSource, type LoadedSourceRule } from '../../core/source/judge-source.ts';
+import type { SourceKind } from '../../core/source/define-source-rule.ts';
+import { judgeSource } from '../../core/source/judge-source.ts';
 import { smallLexicon } from '../../core/source/lexicon.ts';
+import { sourceRules } from '../rule-sets/source-rules.ts';
 import { native } from './natives.ts';
 import type { Place } from './place.ts';
 import { guarded } from './wrap.ts';
-
-const files = import.meta.glob<SourceRule>('./*.ts', {
-  base: '/rules/source/',
-  eager: true,
-  import: 'default',
-});
-
-/** Every rule of rules/source itself, with its id; those in its folders are for files. */
-export function sourceRules(): readonly LoadedSourceRule[] {
-  return Object.entries(files).map(([path, rule]) => ({
-    id: `source/${path.slice('./'.length, -'.ts'.length)}`,
-    rule,
-  }));
-}
 
 /**
  * Never throws.
@@ -36,7 +23,7 @@ function judge(text: string, source: SourceKind, api: string, place: Place): boo
   if (said.level === 'clear') return false;
   const { workerId } = place;
   const judgedInMs = native.now() - startedAt;
-  const refused = said.level === 'confirmed' || place.isStopped();
+  const refused = said.level === 'confirmed' || place.strictness() > 0;
   const { sizeChars } = features;
   place.emit({
     kind: 'source-judged',

@@ -1,12 +1,13 @@
 // Judges the bytes of one module in the page's own realm and says what to do with it. Small modules at once, large
 // ones in slices, so that a big game never holds the main thread. Only modules that are not clear are reported.
 import { judgeModule, ModuleJudge, type ModuleJudgement } from '../../core/engine.ts';
+import type { StaticLevel } from '../../core/protocol/observation.ts';
 import { Sha256 } from '../../core/hash/sha256.ts';
 import { CompileStream } from './compile-stream.ts';
 import { native } from './natives.ts';
-import type { Place } from './place.ts';
+import type { Place, Strictness } from './place.ts';
 import { isSealed } from './pristine.ts';
-import { wasmRules } from './rules.ts';
+import { wasmRules } from '../rule-sets/wasm-rules.ts';
 import { count, guarded } from './wrap.ts';
 
 /** Up to here a module is judged in one go even for asynchronous calls (about 4 ms). */
@@ -16,10 +17,11 @@ const SLICE_BYTES = 1 << 20;
 export interface Ruling {
   /** Set when the module must not be handed to the page: text for the CompileError. */
   readonly refusal: string | null;
+  readonly level: StaticLevel;
 }
 
 /** No prototype, here and in `rule`: a page's Object.prototype.then must not get hold of a ruling in a promise. */
-export const LET_THROUGH: Ruling = withoutPrototype({ refusal: null });
+export const LET_THROUGH: Ruling = withoutPrototype({ refusal: null, level: 'clear' });
 
 export function withoutPrototype<Value extends object>(value: Value): Value {
   return { __proto__: null, ...value };
@@ -27,10 +29,12 @@ export function withoutPrototype<Value extends object>(value: Value): Value {
 
 const SEALED: Ruling = withoutPrototype({
   refusal: 'refused by Assay: the page has disabled the check',
+  level: 'suspected',
 });
 
 const STARVED: Ruling = withoutPrototype({
   refusal: 'refused by Assay: the page left no memory to check it',
+  level: 'suspected',
 });
 
 /** A failure of ours lets the module pass; a page that made us fail on purpose gets nothing. */
@@ -153,7 +157,7 @@ function rule(
   if (judgement.error) count('modules not read to the end');
   if (judgement.starved) return STARVED;
   const refused = isRefused(judgement, place);
-  if (!reported && !refused) return LET_THROUGH;
+  if (!reported && !refused) return withoutPrototype({ refusal: null, level: judgement.level });
   place.emit({
     kind: 'module-judged',
     api,
@@ -169,11 +173,14 @@ function rule(
     judgedInMs: Math.round(judgedInMs * 100) / 100,
     refused,
   });
-  return withoutPrototype({ refusal: refused ? refusalText(judgement, place.isStopped()) : null });
+  return withoutPrototype({
+    refusal: refused ? refusalText(judgement, place.strictness()) : null,
+    level: judgement.level,
+  });
 }
 
 function isRefused({ level }: ModuleJudgement, place: Place): boolean {
-  return level === 'confirmed' || place.isStopped();
+  return level === 'confirmed' || place.strictness() > (level === 'clear' ? 1 : 0);
 }
 
 /** Clear modules are only counted, and of a stream of suspected ones one of each window is told of: ask once a module. */
@@ -181,7 +188,7 @@ function isReported(judgement: ModuleJudgement, place: Place): boolean {
   return isRefused(judgement, place) || (judgement.level === 'suspected' && stream.mayTell());
 }
 
-function refusalText(judgement: ModuleJudgement, stopped: boolean): string {
-  if (stopped) return 'refused by Assay: mining was confirmed on this page';
+function refusalText(judgement: ModuleJudgement, strictness: Strictness): string {
+  if (strictness > 0) return 'refused by Assay: mining was confirmed on this page';
   return `refused by Assay: this module is a ${judgement.family ?? 'coin'} miner`;
 }

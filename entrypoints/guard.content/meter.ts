@@ -1,58 +1,170 @@
-// Adds up how busy one worker is, in windows of the wall clock, and reports a window when it ends. It counts time
-// inside wasm exports and inside callbacks; under contention this is an upper bound of the CPU time.
-import { native } from './natives.ts';
+// Adds up how busy one thread is, in windows of the wall clock, and reports a window when it ends. Under contention that is
+// an upper bound of its CPU time. What it counts: time inside wasm exports, callbacks with what they leave to be done at
+// once, long tasks, and time asleep in `Atomics.wait`, which is none of work (docs/decisions/015-duty.md).
+import { getterOf, native } from './natives.ts';
 import type { Place } from './place.ts';
+import { attempted } from './wrap.ts';
 
 const WINDOW_MS = 1_000;
 /** Windows less busy than this are not worth a message. */
-const QUIET_SHARE = 0.1;
+const QUIET_SHARE = 0.08;
+/** What callbacks leave behind (microtasks) is measured at most so often. */
+const MARK_EVERY_MS = 20;
+/** The clock looks for busy time that no callback explains: often while there is some, else seldom. */
+const TICK_MS = 250;
+const QUIET_TICK_MS = 1_000;
+/** A timer that is later than this found the thread busy. Timers come up to a few milliseconds late by themselves. */
+const LATE_MS = 10;
 
 export class Meter {
   /** True while an outermost export runs: nested calls are part of it. */
   inExport = false;
   #wasmMs = 0;
   #callbackMs = 0;
+  #parkedMs = 0;
+  #taskMs = 0;
+  /** Busy time that no callback explains, in shares of a tick. */
+  #ticks = 0;
+  #lateTicks = 0;
+  /** In the windows that have ended. */
+  #computedMs = 0;
   #startedAt = native.now();
+  /** End of the last callback that was measured or explained. */
+  #explainedUntil = 0;
+  #callbacks = 0;
+  #markedAt = 0;
+  #markedCallbacks = 0;
+  #marking = false;
+  #leastMarkMs = Infinity;
+  #quiet = false;
+  #ticking = false;
+  readonly #marker = markerOf(() => this.#marked());
   readonly #place: Place;
-  readonly #workerId: string;
 
-  constructor(place: Place, workerId: string) {
+  constructor(place: Place) {
     this.#place = place;
-    this.#workerId = workerId;
-    // Ends windows while the worker rests; a busy worker ends them itself, from inside its calls.
-    native.setInterval(() => this.#endIfDue(), WINDOW_MS);
+    if (place.workerId !== null) this.watch();
+  }
+
+  /** Looks from now on for busy time that no callback explains: in workers always, in a page once it is worth it. */
+  watch(): void {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    this.#tickIn(TICK_MS);
+  }
+
+  /** All that was counted so far, without the calls that are still going on. */
+  computedMs(): number {
+    return this.#computedMs + (this.#wasmMs > this.#callbackMs ? this.#wasmMs : this.#callbackMs);
   }
 
   addWasm(spentMs: number): void {
     this.#wasmMs += spentMs;
-    this.#endIfDue();
+    this.#endIfDue(native.now());
   }
 
-  addCallback(spentMs: number): void {
-    this.#callbackMs += spentMs;
-    this.#endIfDue();
+  /**
+   * One callback that ended now.
+   * @param weight for how many callbacks it stands
+   */
+  addCallback(startedAt: number, endedAt: number, weight: number): void {
+    this.#callbackMs += (endedAt - startedAt) * weight;
+    this.#callbacks += weight;
+    if (endedAt > this.#explainedUntil) this.#explainedUntil = endedAt;
+    if (!this.#marking && endedAt - this.#markedAt >= MARK_EVERY_MS) {
+      this.#marking = true;
+      this.#markedAt = endedAt;
+      this.#marker();
+    }
+    this.#endIfDue(endedAt);
   }
 
-  #endIfDue(): void {
+  /** Tasks that the browser itself measured. */
+  addTasks(spentMs: number): void {
+    this.#taskMs += spentMs;
+    this.#endIfDue(native.now());
+  }
+
+  addParked(spentMs: number): void {
+    this.#parkedMs += spentMs;
+    this.#endIfDue(native.now());
+  }
+
+  /** The thread is free again: until now it did what the marked callback, and those like it, had left. */
+  #marked(): void {
     const now = native.now();
+    const callbacks = this.#callbacks - this.#markedCallbacks;
+    const spentMs = now - this.#markedAt;
+    // Even an idle thread needs a moment to come round.
+    if (spentMs < this.#leastMarkMs) this.#leastMarkMs = spentMs;
+    this.#callbackMs += (spentMs - this.#leastMarkMs) * (callbacks > 1 ? callbacks : 1);
+    this.#markedCallbacks = this.#callbacks;
+    this.#markedAt = now;
+    this.#explainedUntil = now;
+    this.#marking = false;
+    this.#endIfDue(now);
+  }
+
+  #tickIn(delayMs: number): void {
+    const dueAt = native.now() + delayMs;
+    native.setTimeout(() => {
+      const now = native.now();
+      this.#ticks++;
+      // Nothing that was measured was going on when the timer was due, and yet the thread was not free.
+      const isLate = now - dueAt > LATE_MS && this.#explainedUntil < dueAt;
+      // Browsers hold the timers of hidden pages back.
+      if (isLate && !isHidden?.()) this.#lateTicks++;
+      this.#explainedUntil = now;
+      this.#endIfDue(now);
+      this.#tickIn(this.#quiet ? QUIET_TICK_MS : TICK_MS);
+    }, delayMs);
+  }
+
+  #endIfDue(now: number): void {
     const windowMs = now - this.#startedAt;
     if (windowMs < WINDOW_MS) return;
+    const unexplainedMs = this.#ticks > 0 ? (windowMs * this.#lateTicks) / this.#ticks : 0;
     const wasmMs = clamp(this.#wasmMs, windowMs);
-    const callbackMs = clamp(this.#callbackMs, windowMs);
+    const callbackMs = clamp(this.#callbackMs + unexplainedMs, windowMs);
+    const taskMs = clamp(this.#taskMs, windowMs);
+    const parkedMs = clamp(this.#parkedMs, windowMs);
+    this.#computedMs += wasmMs > callbackMs ? wasmMs : callbackMs;
     this.#startedAt = now;
-    this.#wasmMs = 0;
-    this.#callbackMs = 0;
-    if (wasmMs + callbackMs < windowMs * QUIET_SHARE) return;
-    this.#place.emit({
-      kind: 'worker-duty',
-      workerId: this.#workerId,
-      windowMs: (windowMs + 0.5) | 0,
-      wasmMs,
-      callbackMs,
-    });
+    this.#wasmMs = this.#callbackMs = this.#taskMs = this.#parkedMs = 0;
+    this.#ticks = this.#lateTicks = 0;
+    const { workerId } = this.#place;
+    const mostMs = wasmMs > callbackMs ? wasmMs : callbackMs;
+    this.#quiet = (mostMs > taskMs ? mostMs : taskMs) < windowMs * QUIET_SHARE;
+    if (this.#quiet) return;
+    const whole = (windowMs + 0.5) | 0;
+    const duty = { wasmMs, callbackMs, taskMs, parkedMs };
+    this.#place.emit({ kind: 'duty-measured', workerId, windowMs: whole, ...duty });
   }
 }
 
+const { document: page, Document: Page } = globalThis as Partial<typeof globalThis>;
+const hidden = getterOf<boolean>(Page?.prototype, 'hidden');
+const isHidden = page && (() => hidden(page));
+
 function clamp(spentMs: number, windowMs: number): number {
   return ((spentMs < windowMs ? spentMs : windowMs) + 0.5) | 0;
+}
+
+/** @returns what calls back once the thread has done all that was left to be done */
+function markerOf(marked: () => void): () => void {
+  let post: (() => void) | null = null;
+  return () =>
+    attempted(
+      'marker',
+      () => {
+        if (!post) {
+          const { port1, port2 } = new native.MessageChannel();
+          native.addEventListener(port1, 'message', marked);
+          native.portStart(port1);
+          post = () => native.portPost(port2, null);
+        }
+        post();
+      },
+      undefined,
+    );
 }

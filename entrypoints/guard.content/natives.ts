@@ -13,6 +13,9 @@ export const {
 /** Any function or constructor of the platform. */
 export type Callable = (...args: never[]) => unknown;
 
+/** `apply` for functions of which nothing is known. */
+export const call = apply as (target: Callable, self: unknown, args: ArrayLike<unknown>) => unknown;
+
 /** Turns a method into a function of its receiver, through the Reflect.apply of the start. */
 export function uncurry<Self, Args extends unknown[], Result>(
   method: (this: Self, ...args: Args) => Result,
@@ -111,6 +114,17 @@ function chain<Value, Next>(
   });
 }
 
+/** Not every realm has all of them: an audio worklet has neither timers nor events. */
+const scope = globalThis as Partial<typeof globalThis>;
+const { performance: clock } = scope;
+const nothing = (): number => 0;
+const prototypes = {
+  target: scope.EventTarget?.prototype,
+  event: scope.Event?.prototype,
+  port: scope.MessagePort?.prototype,
+  message: scope.MessageEvent?.prototype,
+};
+
 export const native = {
   react,
   chain,
@@ -118,24 +132,30 @@ export const native = {
     apply(resolve, promise, [value]) as Promise<Value>,
   reject: (reason: unknown): Promise<never> =>
     apply(reject as (reason: unknown) => Promise<never>, promise, [reason]),
-  now: performance.now.bind(performance),
-  setTimeout: globalThis.setTimeout.bind(globalThis),
-  setInterval: globalThis.setInterval.bind(globalThis),
+  /** ms */
+  now: clock ? clock.now.bind(clock) : Date.now,
+  setTimeout: (scope.setTimeout?.bind(globalThis) ?? nothing) as (
+    action: () => void,
+    delayMs: number,
+  ) => number,
   stringify: JSON.stringify,
   Promise,
-  MessageChannel,
-  MessageEvent,
-  URL,
-  addEventListener: uncurry(EventTarget.prototype.addEventListener),
-  removeEventListener: uncurry(EventTarget.prototype.removeEventListener),
-  dispatchEvent: uncurry(EventTarget.prototype.dispatchEvent),
-  stopImmediatePropagation: uncurry(Event.prototype.stopImmediatePropagation),
-  messageData: getterOf<unknown>(MessageEvent.prototype, 'data'),
-  messagePorts: getterOf<readonly MessagePort[]>(MessageEvent.prototype, 'ports'),
-  portPost: uncurry(
-    MessagePort.prototype.postMessage as (this: MessagePort, data: unknown) => void,
+  MessageChannel: scope.MessageChannel as typeof MessageChannel,
+  MessageEvent: scope.MessageEvent as typeof MessageEvent,
+  URL: scope.URL as typeof URL,
+  createUrl: scope.URL?.createObjectURL.bind(scope.URL) as (blob: Blob) => string,
+  addEventListener: uncurry(prototypes.target?.addEventListener as AddListener),
+  removeEventListener: uncurry(prototypes.target?.removeEventListener as AddListener),
+  dispatchEvent: uncurry(
+    prototypes.target?.dispatchEvent as (this: EventTarget, event: Event) => boolean,
   ),
-  portStart: uncurry(MessagePort.prototype.start),
+  stopImmediatePropagation: uncurry(
+    prototypes.event?.stopImmediatePropagation as (this: Event) => void,
+  ),
+  messageData: getterOf<unknown>(prototypes.message, 'data'),
+  messagePorts: getterOf<readonly MessagePort[]>(prototypes.message, 'ports'),
+  portPost: uncurry(prototypes.port?.postMessage as (this: MessagePort, data: unknown) => void),
+  portStart: uncurry(prototypes.port?.start as (this: MessagePort) => void),
   bufferLength: getterOf<number>(ArrayBuffer.prototype, 'byteLength'),
   sharedLength: getterOf<number>(sharedBuffer?.prototype, 'byteLength'),
   viewBuffer: getterOf<ArrayBufferLike>(typedArrayPrototype, 'buffer'),
@@ -145,3 +165,10 @@ export const native = {
   dataViewOffset: getterOf<number>(DataView.prototype, 'byteOffset'),
   dataViewLength: getterOf<number>(DataView.prototype, 'byteLength'),
 } as const;
+
+type AddListener = (
+  this: EventTarget,
+  type: string,
+  listener: (event: Event) => void,
+  options?: boolean | AddEventListenerOptions,
+) => void;

@@ -8,7 +8,18 @@ export interface Boot {
   readonly href: string;
   /** True when the script runs from a blob that stands for an http address, so that its base must be repaired. */
   readonly rebased: boolean;
+  /** True in an audio worklet, which is no worker: it has a processor instead of messages. */
+  readonly worklet: boolean;
 }
+
+/** The page's own thread and sockets among those of its workers, as core/protocol/in-frame.ts names them. */
+export const PAGE_THREAD_NAME = 'page';
+
+/**
+ * What is refused here: 0 what is confirmed; 1, once something here was stopped for mining, what is suspected as well, and
+ * what was stopped; 2, when it went on, everything new.
+ */
+export type Strictness = 0 | 1 | 2;
 
 export interface Place {
   /** Null in the page itself. */
@@ -17,6 +28,5 @@ export interface Place {
   readonly base: () => string;
   /** Reports a fact; it never throws and never waits. */
   readonly emit: (observation: PageObservation) => void;
-  /** True once the background confirmed mining here: nothing new may start. */
-  readonly isStopped: () => boolean;
+  readonly strictness: () => Strictness;
 }

@@ -9,7 +9,8 @@ import {
   plainValue,
 } from './natives.ts';
 
-interface Kept {
+/** A member of a built-in object as it was. */
+export interface Kept {
   readonly owner: object;
   readonly key: PropertyKey;
   readonly descriptor: PropertyDescriptor;
@@ -165,7 +166,7 @@ function methodDescriptor(value: unknown): PropertyDescriptor {
 }
 
 /** Without a prototype: an Object.prototype.get of the page would make `defineProperty` throw. */
-function bare<Descriptor extends PropertyDescriptor | undefined>(
+export function bare<Descriptor extends PropertyDescriptor | undefined>(
   descriptor: Descriptor,
 ): Descriptor {
   if (descriptor) setPrototypeOf(descriptor, null);

@@ -1,16 +1,23 @@
 // Puts the guard together for a dedicated worker: the same hooks, plus the meter of its duty. It says hello through a
 // private port before the worker's own first line; nested workers are started the same way.
+import { Dialogues } from './dialogues.ts';
 import { installCallbacks } from './hooks/callbacks.ts';
-import { installExports } from './hooks/exports.ts';
+import { installChannels } from './hooks/channels.ts';
+import { Gpu } from './hooks/gpu.ts';
+import { installParking } from './hooks/parking.ts';
+import { installRequests } from './hooks/requests.ts';
 import { installShaders } from './hooks/shaders.ts';
 import { installSockets } from './hooks/sockets.ts';
 import { installWasm } from './hooks/wasm.ts';
 import { installBase, installLocation, watchFirstImport } from './hooks/worker-base.ts';
 import { installWorkers } from './hooks/workers.ts';
 import { Meter } from './meter.ts';
+import { Modules } from './modules.ts';
 import { native } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Boot, Place } from './place.ts';
+import { PARKED, PONG, WOKE } from './pulse.ts';
+import { threadsOf } from './threads.ts';
 import { hideWrappers } from './wrap.ts';
 
 interface WorkerScope {
@@ -24,18 +31,22 @@ export function startInWorker(boot: Boot): void {
     workerId: boot.workerId,
     base: () => boot.href,
     emit: outbox.emit,
-    isStopped: () => false,
+    strictness: () => 0,
   };
   const port = sayHello(outbox);
   hideWrappers();
-  const meter = new Meter(place, boot.workerId);
-  installWasm(place);
-  installExports(meter);
-  installWorkers(place, outbox);
-  installSockets(place);
+  const meter = new Meter(place);
+  const modules = new Modules(place, meter, (news) => native.portPost(port, news));
+  installWasm(place, modules);
+  const herd = installWorkers(place, outbox, modules);
+  const dialogues = new Dialogues(place, threadsOf(true, herd, meter));
+  installSockets(dialogues);
+  installChannels(dialogues);
+  installRequests(dialogues, place);
   installCallbacks(meter);
+  installParking(meter, (parked) => native.portPost(port, parked ? PARKED : WOKE));
   installLocation(boot.href);
-  installShaders(place);
+  installShaders(place, new Gpu(place));
   watchFirstImport(() => native.portPost(port, null));
   if (boot.rebased) installBase(boot.href);
 }
@@ -43,6 +54,9 @@ export function startInWorker(boot: Boot): void {
 function sayHello(outbox: Outbox): MessagePort {
   const { port1, port2 } = new native.MessageChannel();
   outbox.open((text) => native.portPost(port1, text));
+  // All that ever comes is a ping.
+  native.addEventListener(port1, 'message', () => native.portPost(port1, PONG));
+  native.portStart(port1);
   (globalThis as unknown as WorkerScope).postMessage(null, [port2]);
   return port1;
 }

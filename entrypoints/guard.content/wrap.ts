@@ -6,6 +6,7 @@ import {
   defineProperty,
   getOwnPropertyDescriptor,
   lookUp,
+  plainValue,
   store,
   type Callable,
 } from './natives.ts';
@@ -105,7 +106,53 @@ export function wrapMethod(object: object, name: string, handler: MethodHandler)
   const descriptor = getOwnPropertyDescriptor(owner, name);
   const original = descriptor?.value as Callable | undefined;
   if (!descriptor || typeof original !== 'function') return;
-  defineProperty(owner, name, { ...descriptor, value: callable(original, handler) });
+  put(owner, name, { ...descriptor, value: callable(original, handler) });
+}
+
+/** Makes what stands for a native method that is called so often that it must cost next to nothing. */
+export type HotWrapper = (original: Callable) => Callable;
+
+/**
+ * As `wrapMethod` for hot paths: `make` gives a method (`{ f() {} }.f`, no constructor) that calls the native itself.
+ * Engines inline that; a Proxy costs ten times as much.
+ */
+export function wrapHot(owner: object, name: string, make: HotWrapper): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const original = descriptor?.value as Callable | undefined;
+  if (!descriptor || typeof original !== 'function') return;
+  put(owner, name, { ...descriptor, value: alike(make(original), original) });
+}
+
+/** As `wrapHot` for the setter of an accessor. */
+export function wrapHotSetter(owner: object, name: string, make: HotWrapper): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const original = descriptor?.set as Callable | undefined;
+  if (!descriptor?.configurable || !original) return;
+  const set = alike(make(original), original) as (value: unknown) => void;
+  put(owner, name, { ...descriptor, set });
+}
+
+/** Name, length and text of the native. */
+function alike(wrapper: Callable, original: Callable): Callable {
+  defineProperty(wrapper, 'name', { value: original.name, configurable: true });
+  defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+  remember(wrapper, original);
+  return wrapper;
+}
+
+/** A member of this realm that was wrapped. */
+export interface Wrapped {
+  readonly owner: object;
+  readonly name: string;
+}
+
+/** All members that were wrapped, in their order: frames that have no guard yet are given the same (realms.ts). */
+export const wrapped: Wrapped[] = [];
+
+function put(owner: object, name: string, descriptor: PropertyDescriptor): boolean {
+  if (!defineProperty(owner, name, descriptor)) return false;
+  defineProperty(wrapped, wrapped.length, plainValue({ owner, name }));
+  return true;
 }
 
 /** Replaces the getter and, when given, the setter of an accessor property. */
@@ -118,7 +165,7 @@ export function wrapAccessor(
   const descriptor = owner && getOwnPropertyDescriptor(owner, name);
   if (!owner || !descriptor?.configurable) return;
   const { get, set } = descriptor;
-  defineProperty(owner, name, {
+  put(owner, name, {
     ...descriptor,
     ...(get && handlers.get ? { get: callable(get, handlers.get) } : {}),
     ...(set && handlers.set
@@ -137,7 +184,7 @@ export function wrapConstructor(owner: object, name: string, handler: ConstructH
       handler(args, (changed) => construct(target, changed, newTarget) as object),
   });
   remember(proxy, original);
-  if (!defineProperty(owner, name, { ...descriptor, value: proxy })) return;
+  if (!put(owner, name, { ...descriptor, value: proxy })) return;
   // Otherwise `new Worker(…).constructor` would hand out the native.
   const { prototype } = original;
   const inherited = prototype && getOwnPropertyDescriptor(prototype, 'constructor');
@@ -175,7 +222,7 @@ export function hideWrappers(): void {
     return hidden === self ? reflect(args) : apply(nativeToString, hidden, args);
   });
 }
-const nativeToString = Function.prototype.toString;
+export const nativeToString = Function.prototype.toString;
 /** Registers a function that stands for a native (not made by wrapMethod), so that its text is the native's. */
 export function standsFor(wrapper: object, original: Callable): void {
   remember(wrapper, original);

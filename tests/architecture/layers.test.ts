@@ -186,7 +186,8 @@ describe('the reader of imports itself', () => {
       true,
     ],
     ['rules/wasm/a.ts', 'core/features/features.ts', 'may import only', true],
-    ['core/policy/a.ts', 'zod', 'belongs to no layer', false],
+    ['core/fleet/a.ts', 'zod', 'belongs to no layer', false],
+    ['core/policy/a.ts', 'core/incident/incident.ts', 'may import only', true],
     ['cli/a.ts', 'wxt', 'may import only', false],
     [
       'entrypoints/background/services/a.ts',

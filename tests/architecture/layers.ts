@@ -37,6 +37,13 @@ export const layers: readonly Layer[] = [
     types: ['core/protocol'],
   },
 
+  // A whole file, for whoever has one: the command line and the background's second look.
+  {
+    path: 'core/judge-file.ts',
+    values: ['core/engine.ts', 'core/source'],
+    types: ['core/protocol'],
+  },
+
   // Live judgement: observations to evidence to an incident. The ledger runs the registered detectors, and detectors
   // know evidence by its type only; both know how ids of frames are written.
   {
@@ -44,8 +51,13 @@ export const layers: readonly Layer[] = [
     values: ['core/protocol/in-frame.ts'],
     types: ['core/evidence/evidence.ts', 'core/protocol'],
   },
-  { path: 'core/evidence', values: ['core/detect/registry.ts'], types: ['core/protocol'] },
+  {
+    path: 'core/evidence',
+    values: ['core/detect/registry.ts', 'core/protocol/in-frame.ts'],
+    types: ['core/protocol'],
+  },
   { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
+  { path: 'core/policy', values: ['zod'] },
   { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
   { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
 
@@ -54,7 +66,7 @@ export const layers: readonly Layer[] = [
     path: 'entrypoints/guard.content',
     values: [
       ...['core/wasm', 'core/features', 'core/source', 'core/hash', 'core/engine.ts'],
-      ...['core/protocol/frame.ts', 'rules/wasm', 'rules/source'],
+      ...['core/protocol/frame.ts', 'entrypoints/rule-sets'],
       'wxt/utils/define-content-script',
     ],
     types: ['core'],
@@ -64,11 +76,19 @@ export const layers: readonly Layer[] = [
     values: ['core/protocol/frame.ts', 'wxt/utils/define-unlisted-script'],
   },
 
-  { path: 'entrypoints/background/store', values: ['idb'], types: ['core'] },
+  {
+    path: 'entrypoints/background/store',
+    values: ['idb', 'core/incident/upgrade.ts'],
+    types: ['core'],
+  },
   {
     path: 'entrypoints/background',
-    values: ['core', 'rules/hosts', 'webextension-polyfill', 'wxt/utils/define-background'],
+    values: [
+      ...['core', 'rules/hosts', 'entrypoints/rule-sets'],
+      ...['webextension-polyfill', 'wxt/utils/define-background'],
+    ],
   },
+  { path: 'entrypoints/rule-sets', values: ['rules/wasm', 'rules/source'], types: ['core'] },
 
   // Our own pages ask the background by messages: they reach neither its store nor its services.
   { path: 'entrypoints/page-kit', values: PAGE_VALUES, types: ['core'] },

@@ -64,7 +64,7 @@ describe('the search for links', () => {
   });
 
   it('sees paths as code, and of patterns the folder', () => {
-    const text = '`core/engine.ts`, `tests/core/wasm/*.test.ts`, `detect/worker-duty`, core/x.ts';
+    const text = '`core/engine.ts`, `tests/core/wasm/*.test.ts`, `detect/work`, core/x.ts';
     expect(pathsOf(text)).toEqual(['core/engine.ts', 'tests/core/wasm']);
   });
 

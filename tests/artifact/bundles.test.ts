@@ -11,7 +11,7 @@ import { builtFiles, isBuilt, projectFolder, zipBytes, type BuiltFile } from './
 const KB = 1_000;
 const GUARD = 'content-scripts/guard.js';
 const BRIDGE = 'bridge.js';
-const builds = ['chrome-mv3', 'firefox-mv3'].filter(
+const builds = ['chrome-mv3', 'firefox-mv3', 'chrome-mv3-managed'].filter(
   (name) => name === 'chrome-mv3' || isBuilt(name),
 );
 
@@ -57,12 +57,12 @@ describe.each(builds)('the build %s', (name) => {
       expect(own.getText()).toContain('assaySource=`(${assayGuard})`');
     });
 
-    it('is at most 72 kB, 30 kB with gzip (docs/decisions/008-guard-size.md)', () => {
+    it('is at most 100 kB, 40 kB with gzip (docs/decisions/008-guard-size.md)', () => {
       const { bytes } = file(GUARD);
       expect(bytes.length, 'Every frame and worker reads it: find what grew.').toBeLessThanOrEqual(
-        72 * KB,
+        100 * KB,
       );
-      expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(30 * KB);
+      expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(40 * KB);
     });
 
     it('carries the rules that refuse', () => {
@@ -147,7 +147,12 @@ describe.each(builds)('the build %s', (name) => {
       expect(
         manifest['permissions'],
         'A new one needs its sentence in docs/permissions.md.',
-      ).toEqual(['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage']);
+      ).toEqual([
+        ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
+        ...['alarms', 'browsingData'],
+        ...(name.startsWith('firefox') ? [] : ['system.cpu']),
+        ...(name.endsWith('managed') ? ['debugger'] : []),
+      ]);
       expect(manifest['host_permissions']).toEqual(['<all_urls>']);
     });
 
@@ -156,11 +161,23 @@ describe.each(builds)('the build %s', (name) => {
         'web_accessible_resources',
         'externally_connectable',
         'optional_permissions',
-        'content_security_policy',
         'key',
         'update_url',
       ];
       expect(open.filter((key) => key in manifest)).toEqual([]);
+    });
+
+    it('lets our own pages and background compile the walker, and load from nowhere else', () => {
+      const { extension_pages: policy } = manifest['content_security_policy'] as Record<
+        string,
+        string
+      >;
+      expect(policy?.split('; ')).toEqual([
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "object-src 'none'",
+        'connect-src http: https:',
+      ]);
     });
 
     it('has no keys but those', () => {
@@ -168,6 +185,7 @@ describe.each(builds)('the build %s', (name) => {
         ...['manifest_version', 'name', 'short_name', 'description', 'version', 'icons', 'action'],
         ...['permissions', 'host_permissions', 'content_scripts', 'background'],
         ...['minimum_chrome_version', 'browser_specific_settings'],
+        ...['content_security_policy', 'storage'],
       ];
       expect(Object.keys(manifest).filter((key) => !known.includes(key))).toEqual([]);
       expect(manifest['manifest_version']).toBe(3);
@@ -181,13 +199,11 @@ describe.each(builds)('the build %s', (name) => {
         match_origin_as_fallback: true,
         run_at: 'document_start',
       };
-      expect(manifest.content_scripts).toHaveLength(2);
-      expect(manifest.content_scripts).toContainEqual({ ...everywhere, js: [BRIDGE] });
-      expect(manifest.content_scripts).toContainEqual({
-        ...everywhere,
-        js: [GUARD],
-        world: 'MAIN',
-      });
+      // In this order: the bridge gives a window its natives back before the guard takes them.
+      expect(manifest.content_scripts).toEqual([
+        { ...everywhere, js: [BRIDGE] },
+        { ...everywhere, js: [GUARD], world: 'MAIN' },
+      ]);
     });
 
     it('names only files that exist', () => {

@@ -68,28 +68,58 @@ const workerStarted = fc.record({
   type: fc.constantFrom('classic' as const, 'module' as const, 'shared' as const),
   instrumented: fc.boolean(),
   why: short,
+  url: fc.oneof(fc.constant(''), fc.webUrl()),
 });
 const workerEnded = fc.record({
   kind: fc.constant('worker-ended' as const),
   workerId: id,
 });
-const workerDuty = fc.record({
-  kind: fc.constant('worker-duty' as const),
-  workerId: id,
-  windowMs: fc.oneof(fc.constant(1_000), fc.double({ min: 1, max: 3_600_000, noNaN: true })),
+const windowMs = fc.oneof(fc.constant(1_000), fc.double({ min: 1, max: 3_600_000, noNaN: true }));
+const dutyMeasured = fc.record({
+  kind: fc.constant('duty-measured' as const),
+  workerId: fc.option(id),
+  windowMs,
   wasmMs: amount,
   callbackMs: amount,
+  taskMs: amount,
+  parkedMs: amount,
+});
+const workerSilent = fc.record({
+  kind: fc.constant('worker-silent' as const),
+  workerId: id,
+  silentMs: amount,
+  parked: fc.boolean(),
+});
+const gpuUsed = fc.record({
+  kind: fc.constant('gpu-used' as const),
+  workerId: fc.option(id),
+  api: fc.constantFrom('webgpu' as const, 'webgl' as const),
+  windowMs,
+  runs: few,
+  smallReadbacks: few,
+  frames: few,
 });
 const socketDialogue = fc.record({
   kind: fc.constant('socket-dialogue' as const),
   socketId: id,
   workerId: fc.option(id),
+  transport: fc.constantFrom('websocket' as const, 'http' as const, 'datachannel' as const),
   host: short,
   words: list,
   sentCount: count,
   receivedCount: count,
   sentBytes: count,
   receivedBytes: count,
+  openMs: amount,
+  jobs: few,
+  shares: few,
+  shareBytes: fc.tuple(count, count),
+});
+const moduleUnseen = fc.record({
+  kind: fc.constant('module-unseen' as const),
+  workerId: fc.option(id),
+  importCount: few,
+  exportCount: few,
 });
 const guardHealth = fc.record({
   kind: fc.constant('guard-health' as const),
@@ -99,7 +129,12 @@ const guardHealth = fc.record({
     { noNullPrototype: true },
   ),
 });
-const workersStopped = fc.record({ kind: fc.constant('workers-stopped' as const), count });
+const stopped = fc.record({
+  kind: fc.constant('stopped' as const),
+  workers: few,
+  sockets: few,
+  gpus: few,
+});
 const listedHostRequested = fc.record({
   kind: fc.constant('listed-host-requested' as const),
   host: short,
@@ -119,18 +154,69 @@ const byKind: {
   'modules-compiled': modulesCompiled,
   'worker-started': workerStarted,
   'worker-ended': workerEnded,
-  'worker-duty': workerDuty,
+  'duty-measured': dutyMeasured,
+  'worker-silent': workerSilent,
+  'gpu-used': gpuUsed,
   'socket-dialogue': socketDialogue,
   'guard-health': guardHealth,
-  'workers-stopped': workersStopped,
+  'module-unseen': moduleUnseen,
+  stopped,
 };
 
 /** What a page may say, within the bounds of core/protocol/inbound.ts. */
 export const anyPageObservation: fc.Arbitrary<PageObservation> = fc.oneof(...Object.values(byKind));
+
+const darkCodeJudged = fc.record({
+  kind: fc.constant('dark-code-judged' as const),
+  what: fc.constantFrom('module' as const, 'script' as const),
+  url: short,
+  place: fc.constantFrom('worker' as const, 'tabless worker' as const),
+  level: fc.constantFrom('clear' as const, 'suspected' as const, 'confirmed' as const),
+  score: percent,
+  family: fc.option(id),
+  ruleIds: list,
+  reasons: list,
+  sha256,
+  sizeBytes: count,
+  kernelSharePercent: percent,
+});
+const machineLoad = fc.record({
+  kind: fc.constant('machine-load' as const),
+  windowMs,
+  cores: fc.integer({ min: 1, max: 256 }),
+  busyCores: fc.double({ min: 0, max: 256, noNaN: true }),
+});
+const tabExamined = fc.record({
+  kind: fc.constant('tab-examined' as const),
+  windowMs,
+  processCpuMs: amount,
+  wasmThreads: fc.nat(64),
+  moduleCount: fc.nat(16),
+  strongest: fc.constant(null),
+});
+const ours = {
+  'listed-host-requested': listedHostRequested,
+  'dark-code-judged': darkCodeJudged,
+  'dark-socket-opened': fc.record({
+    kind: fc.constant('dark-socket-opened' as const),
+    host: short,
+  }),
+  'machine-load': machineLoad,
+  'tab-examined': tabExamined,
+  'stop-ordered': fc.record({
+    kind: fc.constant('stop-ordered' as const),
+    frames: fc.array(fc.nat(9), { maxLength: 4 }),
+  }),
+} satisfies {
+  [Kind in Exclude<Observation['kind'], PageObservation['kind']>]: fc.Arbitrary<
+    Extract<Observation, { kind: Kind }>
+  >;
+};
+
 /** What a detector may see. */
 export const anyObservation: fc.Arbitrary<Observation> = fc.oneof(
   anyPageObservation,
-  listedHostRequested,
+  ...Object.values(ours),
 );
 export const pageObservationKinds: ReadonlyMap<string, fc.Arbitrary<PageObservation>> = new Map(
   Object.entries(byKind),

@@ -1,5 +1,9 @@
 // Test aid: one observation of each telling kind, as a guard would send it.
-import type { ModuleJudged, SocketDialogue } from '../../core/protocol/observation.ts';
+import type {
+  DutyMeasured,
+  ModuleJudged,
+  SocketDialogue,
+} from '../../core/protocol/observation.ts';
 
 export const minerModule: ModuleJudged = {
   kind: 'module-judged',
@@ -21,10 +25,28 @@ export const poolDialogue: SocketDialogue = {
   kind: 'socket-dialogue',
   socketId: 's1',
   workerId: null,
+  transport: 'websocket',
   host: 'relay.test',
   words: ['sent:login', 'received:job', 'received:job-keys'],
   sentCount: 1,
   receivedCount: 2,
   sentBytes: 80,
   receivedBytes: 700,
+  openMs: 2_000,
+  jobs: 0,
+  shares: 0,
+  shareBytes: [0, 0],
 };
+
+/** A second in which a worker did nothing but compute. */
+export function busySecond(workerId: string | null, busyMs = 950): DutyMeasured {
+  return {
+    kind: 'duty-measured',
+    workerId,
+    windowMs: 1_000,
+    wasmMs: busyMs,
+    callbackMs: busyMs,
+    taskMs: 0,
+    parkedMs: 0,
+  };
+}

@@ -5,9 +5,13 @@ import type { VerdictLevel } from '../../core/evidence/evidence.ts';
 export type DetectorId =
   | 'detect/static-module'
   | 'detect/static-source'
-  | 'detect/worker-duty'
+  | 'detect/dark-code'
+  | 'detect/dark-load'
+  | 'detect/work'
+  | 'detect/gpu-work'
   | 'detect/jit-stream'
   | 'detect/pool-dialogue'
+  | 'detect/pool-rhythm'
   | 'detect/listed-host';
 
 /** State of the page in `window.demo.state`; `refused` means that its module, script or shader was refused. */

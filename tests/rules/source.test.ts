@@ -11,7 +11,7 @@ import {
 import { fullLexicon } from '../../core/source/full-lexicon.ts';
 import { sourceFeatures } from '../../core/source/judge-source.ts';
 import { smallLexicon } from '../../core/source/lexicon.ts';
-import { sourceRules } from '../../entrypoints/guard.content/judge-text.ts';
+import { sourceRules } from '../../entrypoints/rule-sets/source-rules.ts';
 import { packageText } from '../core/source/source-texts.ts';
 
 interface RuleFile {

@@ -4,7 +4,7 @@ import { loadWasmRules } from '../../cli/load-rules.ts';
 import { judgeModule } from '../../core/engine.ts';
 import type { RuleCases, RuleNotes, WasmRule } from '../../core/rules/define-rule.ts';
 import { lintRule } from '../../core/rules/lint.ts';
-import { wasmRules } from '../../entrypoints/guard.content/rules.ts';
+import { wasmRules } from '../../entrypoints/rule-sets/wasm-rules.ts';
 import { corpusModules } from '../corpus-modules.ts';
 
 interface RuleFile {

@@ -47,7 +47,7 @@ async function tabState({ tabs, log }: Services, tabId: number): Promise<TabStat
   const record = tabs.get(tabId);
   const { level, sentences } = overview(record.ledgers, Date.now());
   const { url } = await browser.tabs.get(tabId);
-  const instrumented = Object.values(record.workers);
+  const workers = Object.values(record.workers);
   const incidents = await log.withIds(record.incidentIds);
   const { incidentId } = record.stop;
   // Stopped workers fall silent, and so does their detector: what was confirmed stays so while the document lives.
@@ -59,8 +59,8 @@ async function tabState({ tabs, log }: Services, tabId: number): Promise<TabStat
     level: incidentId === null ? level : 'confirmed',
     sentences: sentences.length > 0 ? sentences : stoppedFor,
     workers: {
-      running: instrumented.length,
-      uninstrumented: instrumented.filter((yes) => !yes).length,
+      running: workers.length,
+      uninstrumented: workers.filter(({ instrumented }) => !instrumented).length,
     },
     modules: record.modules,
     incidents,

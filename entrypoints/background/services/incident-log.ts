@@ -1,7 +1,12 @@
 // Records incidents: stored first, then told to whoever listens. Repeats within an hour are counted on the incident they
 // repeat; a site that produces ever new ones is bounded and the rest counted. Writes go one after the other.
 import { mergeKey } from '../../../core/incident/compose-incident.ts';
-import type { Incident } from '../../../core/incident/incident.ts';
+import {
+  MAX_STEP_CHARS,
+  MAX_STEPS,
+  type Incident,
+  type Step,
+} from '../../../core/incident/incident.ts';
 import type { IncidentStore } from '../store/incident-store.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 
@@ -45,6 +50,19 @@ export class IncidentLog {
       const incident = await this.#store.get(id);
       if (!incident) return;
       const amended = { ...incident, action };
+      await this.#store.put(amended, mergeKey(amended));
+      this.#changed(amended);
+    });
+  }
+
+  /** Notes one thing that was done, once; the number of steps is bounded. */
+  addStep(id: string, step: Step): Promise<void> {
+    return this.#inTurn(async () => {
+      const incident = await this.#store.get(id);
+      const what = step.what.slice(0, MAX_STEP_CHARS);
+      if (!incident || incident.steps.length >= MAX_STEPS) return;
+      if (incident.steps.some((known) => known.what === what)) return;
+      const amended = { ...incident, steps: [...incident.steps, { ...step, what }] };
       await this.#store.put(amended, mergeKey(amended));
       this.#changed(amended);
     });
@@ -107,6 +125,10 @@ export class IncidentLog {
 /** The newer incident under the older one's id. The clock may have been set back in between. */
 function seenAgain(earlier: Incident, incident: Incident): Incident {
   const { id, firstSeenAt, count } = earlier;
+  const news = incident.steps.filter(
+    ({ what }) => !earlier.steps.some((known) => known.what === what),
+  );
+  const steps = [...earlier.steps, ...news].slice(0, MAX_STEPS);
   const lastSeenAt = Math.max(earlier.lastSeenAt, incident.lastSeenAt);
-  return { ...incident, id, firstSeenAt, lastSeenAt, count: count + 1 };
+  return { ...incident, id, firstSeenAt, lastSeenAt, count: count + 1, steps };
 }

@@ -1,5 +1,5 @@
 // The way of one observation: into the ledger of its origin, to a decision, to a stored incident, and only then to the page.
-import browser, { type Tabs as BrowserTabs } from 'webextension-polyfill';
+import type { Tabs as BrowserTabs } from 'webextension-polyfill';
 import { composeIncident, type Page } from '../../../core/incident/compose-incident.ts';
 import {
   emptyLedger,
@@ -9,8 +9,8 @@ import {
   LISTED_KEY,
   ledgerKey,
 } from '../../../core/evidence/ledger.ts';
-import { decide, type Decision } from '../../../core/evidence/respond.ts';
-import type { Command } from '../../../core/protocol/frame.ts';
+import { decide, type Before, type Decision } from '../../../core/evidence/respond.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
 import { inFrame } from '../../../core/protocol/in-frame.ts';
 import type {
   ListedHostRequested,
@@ -21,11 +21,15 @@ import { adoptArrival, arrivalStored, type Arrival } from './arrivals.ts';
 import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import type { IncidentLog } from './incident-log.ts';
+import type { PolicyStore } from './policy.ts';
+import { amendStop, respond, stopFrame } from './responder.ts';
+import type { SiteRules } from './site-rules.ts';
 import {
   JUDGED_COUNTER,
   withCounts,
   withFrame,
   withIncident,
+  withStops,
   type TabRecord,
   type Tabs,
 } from './tabs.ts';
@@ -35,7 +39,22 @@ export interface Services {
   readonly log: IncidentLog;
   readonly badge: Badge;
   readonly diagnostics: DiagnosticCounters;
+  readonly siteRules: SiteRules;
+  readonly policy: PolicyStore;
+  /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
+  readonly watchers: readonly Watcher[];
   readonly engineVersion: string;
+}
+
+/** What looks a second time at what a page said. Must not throw and not wait. */
+export type Watcher = (services: Services, about: Seen) => void;
+
+export interface Seen {
+  readonly tabId: number;
+  /** Key of the ledger into which it was entered. */
+  readonly key: string;
+  readonly page: Page;
+  readonly observation: Observation;
 }
 
 /** The frame that speaks, by the browser's word. */
@@ -47,7 +66,7 @@ export interface Frame {
   readonly origin: string;
 }
 
-/** A new document in a frame, as the bridge (isolated world) says. */
+/** A new document, as the bridge (isolated world) says; bridges of sub frames keep quiet until their guard speaks. */
 export async function documentStarted(
   services: Services,
   tabId: number,
@@ -60,9 +79,15 @@ export async function documentStarted(
     tabs.watched(tabId);
     adoptArrival(services, tabId, frame.url);
   }
+  await noteFrame(services, tabId, frame);
+}
+
+/** Frames are known from the first thing that they say. */
+async function noteFrame(services: Services, tabId: number, frame: Frame): Promise<void> {
+  const { tabs } = services;
   const { record, mustStop } = withFrame(tabs.get(tabId), frame.id, frame.origin);
   tabs.set(tabId, record);
-  if (mustStop) await stopWorkers(services, tabId, [frame.id]);
+  if (mustStop) await stopFrame(services, tabId, { frameId: frame.id, everything: true });
 }
 
 function openRecord({ tabs, badge }: Services, tabId: number, documentId: string | null): void {
@@ -84,13 +109,14 @@ export async function pageObserved(
     diagnostics.count('observations of documents that were left');
     return;
   }
+  await noteFrame(services, tab.id, frame);
   const observation = inFrame(reported, frame.id);
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
-  if (observation.kind === 'workers-stopped') return amendStop(services, tab.id);
+  if (observation.kind === 'stopped') return amendStop(services, tab.id, observation);
   const page = { url: tab.url, title: tab.title, frameUrl: frame.url };
   const key = ledgerKey(frame.origin, frame.id);
-  await enterAndDecide(services, tab.id, page, { observation, key });
+  await observed(services, { tabId: tab.id, key, page, observation });
 }
 
 /** Where a request came from. */
@@ -109,13 +135,22 @@ export async function backgroundObserved(
 ): Promise<void> {
   await services.tabs.ready;
   const { tabId, documentId } = page;
-  if (tabId >= 0) {
-    if (documentId !== undefined) openRecord(services, tabId, documentId);
-    return enterAndDecide(services, tabId, page, { observation, key: LISTED_KEY });
-  }
+  if (tabId < 0) return observedAlone(services, page, observation);
+  if (documentId !== undefined) openRecord(services, tabId, documentId);
+  return observed(services, { tabId, key: LISTED_KEY, page, observation });
+}
+
+/** An observation that belongs to no tab. */
+export async function observedAlone(
+  services: Services,
+  page: Page,
+  observation: Observation,
+): Promise<void> {
   const at = Date.now();
   const decision = decideAlone(observation, at);
-  if (decision) await record(services, decision, page, at);
+  if (!decision) return;
+  const stored = await record(services, decision, page, at);
+  await respond(services, { tabId: -1, page, decision, incidentId: stored?.id ?? null });
 }
 
 /**
@@ -149,45 +184,44 @@ export function blockedPageShown(services: Services, tabId: number, url: string)
   adoptArrival(services, tabId, url);
 }
 
-function decideAlone(observation: ListedHostRequested, at: number): Decision | null {
-  return decide(observation, judge(enter(emptyLedger(), observation, at), at), []);
+function decideAlone(observation: Observation, at: number): Decision | null {
+  return decide(observation, judge(enter(emptyLedger(), observation, at), at));
 }
 
-async function enterAndDecide(
-  services: Services,
-  tabId: number,
-  page: Page,
-  { observation, key }: { readonly observation: Observation; readonly key: string },
-): Promise<void> {
-  const { tabs, badge } = services;
+/** Enters an observation into its ledger and does what follows from it. */
+export async function observed(services: Services, seen: Seen): Promise<void> {
+  const { tabId, key, page, observation } = seen;
+  const { tabs } = services;
   const at = Date.now();
-  const before = tabs.get(tabId);
-  const { ledgers, ledger } = enterOf(before.ledgers, key, observation, at);
-  const spared = [...before.stop.frames, ...framesElsewhere(before, key)];
-  const decision = decide(observation, judge(ledger, at), spared);
-  const stopFrames = decision?.stopFrames ?? [];
-  const stopping = { incidentId: 'pending', frames: [...before.stop.frames, ...stopFrames] };
+  const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
+  const record = { ...tabs.get(tabId), ledgers };
+  const decision = decide(observation, judge(ledger, at), beforeOf(services, record, seen));
   // Taken before the first await, so that two observations at once do not both stop the workers.
-  tabs.set(tabId, {
-    ...before,
-    ledgers,
-    stop: stopFrames.length > 0 ? { ...before.stop, ...stopping } : before.stop,
-  });
-  if (!decision) return;
-  try {
-    const stored = await record(services, decision, page, at);
-    if (stored) {
-      const noted = withIncident(tabs.get(tabId), stored.id);
-      // Another document may have come meanwhile: its workers were not stopped.
-      const stopped = noted.stop.incidentId === 'pending';
-      const stop = stopped ? { ...noted.stop, incidentId: stored.id } : noted.stop;
-      tabs.set(tabId, { ...noted, stop });
-      badge.show(tabId, noted.incidentIds.length, decision.response);
-    }
-  } finally {
-    // A full disk must not keep a miner alive.
-    await stopWorkers(services, tabId, stopFrames);
-  }
+  tabs.set(tabId, withOrder(withStops(record, decision?.stops ?? []), key, decision, at));
+  for (const watch of services.watchers) watch(services, seen);
+  if (decision) await carryOut(services, { tabId, page, decision, at });
+}
+
+/** What is measured from now on is what goes on in spite of the order. */
+function withOrder(
+  record: TabRecord,
+  key: string,
+  decision: Decision | null,
+  at: number,
+): TabRecord {
+  if (!decision || decision.stops.length === 0) return record;
+  const frames = decision.stops.map(({ frameId }) => frameId);
+  const { ledgers } = enterOf(record.ledgers, key, { kind: 'stop-ordered', frames }, at);
+  return { ...record, ledgers };
+}
+
+function beforeOf({ policy }: Services, record: TabRecord, { key, page }: Seen): Before {
+  const sites = [siteOf(page.url), siteOf(page.frameUrl)];
+  return {
+    stages: record.stop.stages,
+    elsewhere: framesElsewhere(record, key),
+    excepted: sites.some((site) => policy.isExcepted(site)),
+  };
 }
 
 /** Frames that by now show another origin: the busy workers of the document before are gone with it. */
@@ -197,32 +231,44 @@ function framesElsewhere({ origins }: TabRecord, key: string): number[] {
     .map(([id]) => Number(id));
 }
 
+interface Decided {
+  readonly tabId: number;
+  readonly page: Page;
+  readonly decision: Decision;
+  readonly at: number;
+}
+
+/** Stored first; a full disk must not keep a miner alive. */
+async function carryOut(services: Services, { tabId, page, decision, at }: Decided): Promise<void> {
+  let incidentId: string | null = null;
+  try {
+    const stored = await record(services, decision, page, at);
+    incidentId = stored?.id ?? null;
+    if (stored) noteIncident(services, tabId, stored.id, decision);
+  } finally {
+    await respond(services, { tabId, page, decision, incidentId });
+  }
+}
+
+function noteIncident(
+  { tabs, badge }: Services,
+  tabId: number,
+  id: string,
+  decision: Decision,
+): void {
+  const noted = withIncident(tabs.get(tabId), id);
+  // Another document may have come meanwhile: nothing of it was stopped.
+  const stopped =
+    decision.dark !== null || (noted.stop.incidentId !== null && decision.stops.length > 0);
+  const stop = stopped ? { ...noted.stop, incidentId: id } : noted.stop;
+  tabs.set(tabId, { ...noted, stop });
+  badge.show(tabId, noted.incidentIds.length, decision.response);
+}
+
 function record(services: Services, decision: Decision, page: Page, at: number) {
   const id = crypto.randomUUID();
   const { engineVersion } = services;
   return services.log.record(composeIncident(decision, page, { id, at, engineVersion }));
-}
-
-async function stopWorkers(
-  { diagnostics }: Services,
-  tabId: number,
-  frames: readonly number[],
-): Promise<void> {
-  const command: Command = { command: 'stop', reason: 'mining was confirmed on this page' };
-  for (const frameId of frames) {
-    try {
-      await browser.tabs.sendMessage(tabId, command, { frameId });
-    } catch {
-      diagnostics.count('stop commands not delivered');
-    }
-  }
-}
-
-async function amendStop({ tabs, log }: Services, tabId: number): Promise<void> {
-  const { incidentId, workersStopped: count } = tabs.get(tabId).stop;
-  if (incidentId === null || count === 0) return;
-  const workers = count === 1 ? 'One worker of the page was' : `${count} workers of the page were`;
-  await log.amend(incidentId, `${workers} stopped.`);
 }
 
 function noteHealth(

@@ -2,7 +2,8 @@
 // because the browser ends the background after 30 s of rest while a page lives on.
 import browser from 'webextension-polyfill';
 import type { Ledgers } from '../../../core/evidence/ledger.ts';
-import type { PageObservation } from '../../../core/protocol/observation.ts';
+import type { StopStage } from '../../../core/evidence/respond.ts';
+import type { PageObservation, WorkerStarted } from '../../../core/protocol/observation.ts';
 import type { Arrival } from './arrivals.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 
@@ -14,8 +15,8 @@ export interface TabRecord {
   /** The request to a listed host that led to this document (`Arrival.request`), or null. */
   readonly arrivedBy: string | null;
   readonly watched: boolean;
-  /** Running workers: id -> instrumented. */
-  readonly workers: Readonly<Record<string, boolean>>;
+  /** Running workers by id. */
+  readonly workers: Readonly<Record<string, WorkerRecord>>;
   readonly modules: {
     readonly judged: number;
     readonly refused: number;
@@ -27,11 +28,20 @@ export interface TabRecord {
   readonly stop: StopRecord;
 }
 
+export interface WorkerRecord {
+  readonly instrumented: boolean;
+  /** Shared with other tabs, or a service worker. */
+  readonly shared: boolean;
+  /** Address of its script, where no guard is in it; else empty. */
+  readonly url: string;
+}
+
 /** What became of the order to stop mining in this document. */
 export interface StopRecord {
-  /** Incident under which workers were stopped, `pending` while it is stored, or null. */
+  /** Incident under which it was ordered, `pending` while that is stored, or null. */
   readonly incidentId: string | null;
-  readonly frames: readonly number[];
+  /** Frame -> the furthest stage that was ordered. */
+  readonly stages: Readonly<Record<number, StopStage>>;
   readonly workersStopped: number;
 }
 
@@ -63,6 +73,11 @@ export class Tabs {
         .remove(keyOf(tabId))
         .catch(() => diagnostics.count('tab records that were not removed'));
     });
+  }
+
+  /** All tabs of which something is known. */
+  all(): readonly (readonly [number, TabRecord])[] {
+    return [...this.#records];
   }
 
   get(tabId: number): TabRecord {
@@ -128,27 +143,27 @@ export function withCounts(record: TabRecord, observation: PageObservation): Tab
     }
     case 'worker-started': {
       if (Object.keys(workers).length >= MAX_WORKERS) return record;
-      return {
-        ...record,
-        workers: { ...workers, [observation.workerId]: observation.instrumented },
-      };
+      return { ...record, workers: { ...workers, [observation.workerId]: worker(observation) } };
     }
     case 'worker-ended': {
       const { [observation.workerId]: _ended, ...rest } = workers;
       return { ...record, workers: rest };
     }
-    case 'workers-stopped': {
-      if (record.stop.incidentId === null) return { ...record, workers: {} };
-      const workersStopped = record.stop.workersStopped + observation.count;
-      return { ...record, workers: {}, stop: { ...record.stop, workersStopped } };
+    case 'stopped': {
+      const workersStopped = record.stop.workersStopped + observation.workers;
+      return { ...record, stop: { ...record.stop, workersStopped } };
     }
     default:
       return record;
   }
 }
 
+function worker({ instrumented, type, url }: WorkerStarted): WorkerRecord {
+  return { instrumented, shared: type === 'shared' || type === 'service', url };
+}
+
 /**
- * Notes the origin of a frame's new document. Pure.
+ * Notes the origin of a frame's document, known from whatever it says first. Pure.
  * @returns the record, and whether the frame must be stopped at once: mining was confirmed in a frame of its origin
  */
 export function withFrame(
@@ -156,13 +171,26 @@ export function withFrame(
   frameId: number,
   origin: string,
 ): { readonly record: TabRecord; readonly mustStop: boolean } {
+  if (record.origins[frameId] === origin) return { record, mustStop: false };
   const known = Object.keys(record.origins).length;
   if (known >= MAX_FRAMES && !(frameId in record.origins)) return { record, mustStop: false };
-  const mustStop = record.stop.frames.some((id) => record.origins[id] === origin);
-  const others = record.stop.frames.filter((id) => id !== frameId);
-  const frames = mustStop ? [...others, frameId] : others;
+  const { [frameId]: _before, ...others } = record.stop.stages;
+  const mustStop = Object.keys(others).some((id) => record.origins[Number(id)] === origin);
+  const stages: StopRecord['stages'] = mustStop ? { ...others, [frameId]: 'frame' } : others;
   const origins = { ...record.origins, [frameId]: origin };
-  return { record: { ...record, origins, stop: { ...record.stop, frames } }, mustStop };
+  return { record: { ...record, origins, stop: { ...record.stop, stages } }, mustStop };
+}
+
+/** Marks frames as ordered to stop. Pure. */
+export function withStops(
+  record: TabRecord,
+  stops: readonly { readonly frameId: number; readonly stage: StopStage }[],
+): TabRecord {
+  if (stops.length === 0) return record;
+  const ordered = Object.fromEntries(stops.map(({ frameId, stage }) => [frameId, stage]));
+  const incidentId = record.stop.incidentId ?? 'pending';
+  const stages = { ...record.stop.stages, ...ordered };
+  return { ...record, stop: { ...record.stop, incidentId, stages } };
 }
 
 /** Notes an incident of the tab, newest first. Pure. */
@@ -181,6 +209,6 @@ function freshRecord(documentId: string | null): TabRecord {
     modules: { judged: 0, refused: 0, suspected: 0 },
     incidentIds: [],
     origins: {},
-    stop: { incidentId: null, frames: [], workersStopped: 0 },
+    stop: { incidentId: null, stages: {}, workersStopped: 0 },
   };
 }

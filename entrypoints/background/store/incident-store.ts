@@ -1,6 +1,7 @@
 // Incidents in IndexedDB, written with strict durability: an incident is on the disk before anything else happens to
 // it. The only module that touches the database. It stores what it is given; bounds are set by incident-log.ts.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import { upgradedIncident } from '../../../core/incident/upgrade.ts';
 import type { Incident } from '../../../core/incident/incident.ts';
 
 interface StoredIncident {
@@ -88,9 +89,11 @@ export function openIncidentStore(name = 'assay'): IncidentStore {
 
 /** @param closed told when the browser closes the database under us, as when site data is cleared */
 function open(name: string, closed: () => void): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 1, {
+  return openDB<Schema>(name, 2, {
     terminated: closed,
-    upgrade(database) {
+    upgrade(database, oldVersion, _newVersion, transaction) {
+      // Work on its own transaction keeps the upgrade open.
+      if (oldVersion === 1) return void upgradeAll(transaction.objectStore('incidents'));
       const store = database.createObjectStore('incidents');
       store.createIndex('byMergeKey', ['mergeKey', 'firstSeenAt']);
       store.createIndex('byTime', 'firstSeenAt');
@@ -98,6 +101,17 @@ function open(name: string, closed: () => void): Promise<IDBPDatabase<Schema>> {
     },
   });
 }
+
+/** Brings what version 1 stored to the present schema. What cannot be read is left out: it could not be shown either. */
+async function upgradeAll(store: UpgradedStore): Promise<void> {
+  for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue()) {
+    const incident = upgradedIncident(cursor.value.incident);
+    if (incident) await cursor.update({ ...cursor.value, incident });
+    else await cursor.delete();
+  }
+}
+
+type UpgradedStore = IDBPObjectStore<Schema, 'incidents'[], 'incidents', 'versionchange'>;
 
 async function trimTo(database: IDBPDatabase<Schema>, keep: number): Promise<number> {
   const transaction = database.transaction('incidents', 'readwrite', { durability: 'strict' });

@@ -1,5 +1,6 @@
-// In workers: measures the time spent inside wasm exports, by standing in for every exported function. A page must not
-// notice: identity, name, length and text stay, and wherever the platform wants the real export it gets the real one.
+// Measures the time spent inside wasm exports, by standing in for the exported functions of instances whose module was
+// not clear; those of clear modules stay what they are. A page must not notice: identity, name, length and text stay, and
+// wherever the platform wants the real export it gets the real one.
 import {
   apply,
   defineProperty,
@@ -10,13 +11,11 @@ import {
   plainGetter,
   plainValue,
   store,
-  uncurry,
   type Callable,
 } from '../natives.ts';
 import type { Meter } from '../meter.ts';
 import {
-  answerOf,
-  attempted,
+  guarded,
   nativeOf,
   standsFor,
   wrapAccessor,
@@ -27,32 +26,45 @@ import {
 const timedByRaw = new WeakMap<object, Callable>();
 const rawByTimed = new WeakMap<object, Callable>();
 const exportsByRaw = new WeakMap<object, object>();
+const { WebAssembly: wasm } = globalThis as { WebAssembly?: typeof WebAssembly };
+const nativeExports =
+  wasm && Object.getOwnPropertyDescriptor(wasm.Instance.prototype, 'exports')?.get;
 let anyTimed = false;
 
-/** Times every export of every instance of this realm on `meter`. */
-export function installExports(meter: Meter): void {
-  const { WebAssembly: wasm } = globalThis as { WebAssembly?: typeof WebAssembly };
-  if (!wasm) return;
+/** Times the exports of one instance on `meter` from now on. Never throws. */
+export function timeInstance(instance: unknown, meter: Meter): void {
+  guarded(
+    'exports',
+    () => {
+      if (!nativeExports) return;
+      const raw = apply(nativeExports, instance, []) as object;
+      installStandIns(wasm);
+      if (!lookUp(exportsByRaw, raw)) store(exportsByRaw, raw, timedExports(raw, meter));
+    },
+    undefined,
+  );
+}
+
+/** Done with the first instance that is timed: most pages have none. */
+function installStandIns(wasm: typeof WebAssembly): void {
+  if (anyTimed) return;
+  anyTimed = true;
   wrapAccessor(wasm.Instance.prototype, 'exports', {
     get: (_self, args, reflect) => {
       const raw = reflect(args) as object;
-      return lookUp(exportsByRaw, raw) ?? attempted('exports', () => timedExports(raw, meter), raw);
+      return lookUp(exportsByRaw, raw) ?? raw;
     },
   });
-  wrapMethod(wasm.Table.prototype, 'get', (_self, args, reflect) =>
-    standInFor(reflect(args), meter),
-  );
+  wrapMethod(wasm.Table.prototype, 'get', (_self, args, reflect) => standInFor(reflect(args)));
   wrapMethod(wasm.Table.prototype, 'set', (_self, args, reflect) => reflect(unwrapped(args)));
   wrapMethod(wasm.Table.prototype, 'grow', (_self, args, reflect) => reflect(unwrapped(args)));
   wrapConstructor(wasm, 'Table', (args, reflect) => reflect(unwrapped(args)));
   wrapConstructor(wasm, 'Global', (args, reflect) => reflect(unwrapped(args)));
   wrapAccessor(wasm.Global.prototype, 'value', {
     set: (_self, args, reflect) => reflect(unwrapped(args)),
-    get: (_self, args, reflect) => standInFor(reflect(args), meter),
+    get: (_self, args, reflect) => standInFor(reflect(args)),
   });
-  wrapMethod(wasm.Global.prototype, 'valueOf', (_self, args, reflect) =>
-    standInFor(reflect(args), meter),
-  );
+  wrapMethod(wasm.Global.prototype, 'valueOf', (_self, args, reflect) => standInFor(reflect(args)));
   // JSPI wants the export itself.
   wrapMethod(wasm, 'promising', (_self, args, reflect) => reflect(unwrapped(args)));
 }
@@ -109,63 +121,127 @@ function timedExports(raw: object, meter: Meter): object {
     result[name] = typeof value === 'function' ? timed(value as Callable, meter) : value;
   }
   freeze(result);
-  store(exportsByRaw, raw, result);
   return result;
 }
 const { create, freeze } = Object;
 
-/** Calls at first measured one by one; while they are short only every 64th is, and counts 64 times. */
-const SAMPLE_MASK = 63;
-const LONG_CALL_MS = 0.05;
-
 function timed(raw: Callable, meter: Meter): Callable {
   const known = lookUp(timedByRaw, raw);
   if (known) return known;
+  // Exported again by a module that imports it.
   if (lookUp(rawByTimed, raw)) return raw;
-  let calls = 0;
-  let mask = 0;
-  // A method: exported functions are no constructors and have no prototype of their own.
-  const { standIn } = {
-    standIn(this: unknown, ...args: never[]): unknown {
-      const plain = anyFunction(args) ? (unwrapped(args) as never[]) : args;
-      if (meter.inExport || (calls++ & mask) !== 0)
-        return standInFor(apply(raw, this, plain), meter);
-      meter.inExport = true;
-      const startedAt = native.now();
-      try {
-        return standInFor(apply(raw, this, plain), meter);
-      } finally {
-        const spentMs = native.now() - startedAt;
-        meter.inExport = false;
-        mask = spentMs < LONG_CALL_MS ? SAMPLE_MASK : 0;
-        meter.addWasm(spentMs * (mask + 1));
-      }
-    },
-  };
-  defineProperty(standIn, 'name', { value: raw.name, configurable: true });
-  defineProperty(standIn, 'length', { value: raw.length, configurable: true });
+  const standIn = standInOf(raw as Raw, new Sampler(raw, meter));
+  defineProperty(standIn, 'name', {
+    __proto__: null,
+    value: raw.name,
+    configurable: true,
+  } as never);
+  defineProperty(standIn, 'length', {
+    __proto__: null,
+    value: raw.length,
+    configurable: true,
+  } as never);
   standsFor(standIn, nativeOf(raw) as Callable);
   store(timedByRaw, raw, standIn);
   store(rawByTimed, standIn, raw);
-  anyTimed = true;
   return standIn;
 }
 
-/** A function that wasm gives out (a funcref) is known to the page by its stand-in; other values pass. */
-function standInFor(value: unknown, meter: Meter): unknown {
-  if (typeof value !== 'function') return value;
-  return lookUp(timedByRaw, value) ?? (isExport(value) ? timed(value as Callable, meter) : value);
+/** Calls at first measured one by one; while they are short only every 64th is, and counts 64 times. */
+const SAMPLE_EVERY = 64;
+const LONG_CALL_MS = 0.05;
+
+/** Measures calls of one export. */
+class Sampler {
+  /** Calls until the next that is measured. */
+  left = 0;
+  #weight = 1;
+  readonly #raw: Callable;
+  readonly #meter: Meter;
+
+  constructor(raw: Callable, meter: Meter) {
+    this.#raw = raw;
+    this.#meter = meter;
+  }
+
+  /** Calls the export; measures it unless it runs inside one that is measured. */
+  call(args: readonly unknown[]): unknown {
+    const plain = anyFunction(args) ? unwrapped(args) : args;
+    if (this.left > 0 || this.#meter.inExport) {
+      this.left--;
+      return standInFor(apply(this.#raw, undefined, plain as never[]));
+    }
+    this.#meter.inExport = true;
+    const startedAt = native.now();
+    try {
+      return standInFor(apply(this.#raw, undefined, plain as never[]));
+    } finally {
+      const spentMs = native.now() - startedAt;
+      this.#meter.inExport = false;
+      this.#meter.addWasm(spentMs * this.#weight);
+      const isShort = spentMs < LONG_CALL_MS;
+      this.#weight = isShort ? SAMPLE_EVERY : 1;
+      this.left = isShort ? SAMPLE_EVERY - 1 : 0;
+    }
+  }
 }
 
-/** Only a function that wasm exports fits into a funcref table; an externref can be any function of the page. */
-function isExport(value: unknown): boolean {
-  if (!NativeTable || !setEntry) return false;
-  const table = (scratch ??= new NativeTable({ element: 'anyfunc', initial: 1 }));
-  return answerOf(() => (setEntry(table, 0, value), setEntry(table, 0, null), true)) !== null;
+type Raw = (...args: unknown[]) => unknown;
+
+/**
+ * Methods, because exported functions are no constructors; of fixed arity, because a rest parameter costs more than the
+ * call. What is left out and what is too much is the same to wasm. A function among the arguments can be a stand-in.
+ */
+function standInOf(raw: Raw, sampler: Sampler): Callable {
+  switch (raw.length) {
+    case 0:
+      return {
+        f() {
+          return --sampler.left > 0 ? standInFor(raw()) : sampler.call([]);
+        },
+      }.f;
+    case 1:
+      return {
+        f(a: unknown) {
+          return --sampler.left > 0 && typeof a !== 'function'
+            ? standInFor(raw(a))
+            : sampler.call([a]);
+        },
+      }.f;
+    case 2:
+      return {
+        f(a: unknown, b: unknown) {
+          return --sampler.left > 0 && typeof a !== 'function' && typeof b !== 'function'
+            ? standInFor(raw(a, b))
+            : sampler.call([a, b]);
+        },
+      }.f;
+    case 3:
+      return {
+        f(a: unknown, b: unknown, c: unknown) {
+          return --sampler.left > 0 &&
+            typeof a !== 'function' &&
+            typeof b !== 'function' &&
+            typeof c !== 'function'
+            ? standInFor(raw(a, b, c))
+            : sampler.call([a, b, c]);
+        },
+      }.f;
+    default:
+      return {
+        f(...args: unknown[]) {
+          return --sampler.left > 0 && !anyFunction(args)
+            ? standInFor(raw(...args))
+            : sampler.call(args);
+        },
+      }.f;
+  }
 }
-const NativeTable = (globalThis as Partial<typeof globalThis>).WebAssembly?.Table;
-const setEntry = NativeTable && uncurry(NativeTable.prototype.set);
-let scratch: WebAssembly.Table | null = null;
+
+/** A function that wasm gives out (a funcref) is known to the page by its stand-in; other values pass. */
+function standInFor(value: unknown): unknown {
+  return typeof value === 'function' ? (lookUp(timedByRaw, value) ?? value) : value;
+}
 
 function anyFunction(args: readonly unknown[]): boolean {
   for (let index = 0; index < args.length; index++)

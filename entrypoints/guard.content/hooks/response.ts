@@ -22,18 +22,25 @@ export interface Prepared {
 
 const WASM_MIME = /^application\/wasm$/i;
 
+// An audio worklet has none of them, and no streaming either.
+const scope = globalThis as Partial<typeof globalThis>;
+const { Response: NativeResponse } = scope as typeof globalThis;
+const answers = scope.Response?.prototype as Response;
 const read = {
-  type: getterOf<ResponseType>(Response.prototype, 'type'),
-  ok: getterOf<boolean>(Response.prototype, 'ok'),
-  used: getterOf<boolean>(Response.prototype, 'bodyUsed'),
-  headers: getterOf<Headers>(Response.prototype, 'headers'),
-  header: uncurry(Headers.prototype.get),
-  locked: getterOf<boolean>(ReadableStream.prototype, 'locked'),
-  body: getterOf<ReadableStream<Uint8Array> | null>(Response.prototype, 'body'),
-  clone: uncurry(Response.prototype.clone),
-  arrayBuffer: uncurry(Response.prototype.arrayBuffer),
-  reader: ReadableStream.prototype.getReader,
-  chunk: uncurry(ReadableStreamDefaultReader.prototype.read),
+  type: getterOf<ResponseType>(answers, 'type'),
+  ok: getterOf<boolean>(answers, 'ok'),
+  used: getterOf<boolean>(answers, 'bodyUsed'),
+  headers: getterOf<Headers>(answers, 'headers'),
+  header: uncurry(scope.Headers?.prototype.get as Headers['get']),
+  locked: getterOf<boolean>(scope.ReadableStream?.prototype, 'locked'),
+  body: getterOf<ReadableStream<Uint8Array> | null>(answers, 'body'),
+  clone: uncurry(scope.Response?.prototype.clone as Response['clone']),
+  arrayBuffer: uncurry(scope.Response?.prototype.arrayBuffer as Response['arrayBuffer']),
+  reader: scope.ReadableStream?.prototype.getReader as ReadableStream['getReader'],
+  chunk: uncurry(
+    scope.ReadableStreamDefaultReader?.prototype
+      .read as ReadableStreamDefaultReader<Uint8Array>['read'],
+  ),
 };
 
 /** Takes what the page gave to a streaming call. Rejects only as `source` itself rejects. */
@@ -117,7 +124,6 @@ const NativeBytes = Uint8Array;
 function wasmResponse(bytes: ArrayBuffer): Response {
   return new NativeResponse(bytes, WASM_HEADERS);
 }
-const NativeResponse = Response;
 const WASM_HEADERS = withoutPrototype({
   headers: withoutPrototype({ 'content-type': 'application/wasm' }),
 });

@@ -2,8 +2,9 @@
 // on as text that cannot be compiled, so that a page learns of it as of any shader with a mistake in it.
 import { isObject } from '../natives.ts';
 import { isRefusedText } from '../judge-text.ts';
+import type { Gpu } from './gpu.ts';
 import type { Place } from '../place.ts';
-import { changedAt, wrapMethod } from '../wrap.ts';
+import { changedAt, guarded, wrapMethod } from '../wrap.ts';
 
 type Scope = Partial<Record<string, { readonly prototype: object }>>;
 
@@ -14,7 +15,7 @@ const REFUSED = '#error refused by Assay';
  * Wraps the calls that take shader text, in pages and in workers, where they exist. Those of WebGL when the first context
  * is asked for: to touch their interfaces takes a millisecond or more, which every frame would pay.
  */
-export function installShaders(place: Place): void {
+export function installShaders(place: Place, gpu: Gpu): void {
   const scope = globalThis as never as Scope;
   wrap(scope['GPUDevice'], 'createShaderModule', 0, (given, judged) =>
     isObject(given) ? { __proto__: given, code: judged((given as { code: unknown }).code) } : given,
@@ -24,12 +25,16 @@ export function installShaders(place: Place): void {
     const owner = scope[canvas];
     if (!owner) continue;
     wrapMethod(owner.prototype, 'getContext', (_self, args, reflect) => {
-      if (waiting && args[0] !== '2d') {
+      if (args[0] === '2d') return reflect(args);
+      if (waiting) {
         waiting = false;
         for (const context of ['WebGLRenderingContext', 'WebGL2RenderingContext'])
           wrap(scope[context], 'shaderSource', 1, (given, judged) => judged(given));
       }
-      return reflect(args);
+      const context = reflect(args);
+      const isWebGl = typeof args[0] === 'string' && args[0].includes('webgl');
+      if (isWebGl && context) guarded('gpu', () => gpu.contextMade(context), undefined);
+      return context;
     });
   }
 
@@ -47,8 +52,9 @@ export function installShaders(place: Place): void {
     };
     const shown = (given: unknown): unknown => change(given, judged);
     if (!owner) return;
-    wrapMethod(owner.prototype, api, (_self, args, reflect) =>
-      reflect(changedAt(args, position, shown)),
-    );
+    wrapMethod(owner.prototype, api, (self, args, reflect) => {
+      if (api === 'createShaderModule') guarded('gpu', () => gpu.deviceUsed(self), undefined);
+      return reflect(changedAt(args, position, shown));
+    });
   }
 }

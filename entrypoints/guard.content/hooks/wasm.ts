@@ -1,11 +1,13 @@
 // Every way of a page to turn bytes into a WebAssembly module passes here, before it can run. A refused module
 // rejects or throws as a bad module does. Of a stream the native call gets a private clone while we read the
-// original; only the result is held back. `validate` stays native: it runs nothing.
+// original; only the result is held back. What is let through is remembered with its level (modules.ts). `validate`
+// stays native: it runs nothing.
 import { apply, defineProperty, isObject, native, plainValue, type Callable } from '../natives.ts';
 import { judgeNow, judgeSliced, SLICED_FROM_BYTES, type Ruling } from '../judge.ts';
 import type { Place } from '../place.ts';
 import { answerOf, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { anyStandIn, unwrapImports, type ImportName } from './exports.ts';
+import type { Modules } from '../modules.ts';
 import { moduleBytes, type ModuleBytes } from './module-bytes.ts';
 import { prepareResponse, type Prepared } from './response.ts';
 
@@ -21,10 +23,11 @@ interface Natives {
   readonly CompileError: new (message: string) => Error;
   readonly isModule: (value: unknown) => boolean;
   readonly importsOf: (module: unknown) => readonly ImportName[];
+  readonly modules: Modules;
 }
 
 /** Wraps the WebAssembly namespace of this realm. */
-export function installWasm(place: Place): void {
+export function installWasm(place: Place, modules: Modules): void {
   const { WebAssembly: wasm } = globalThis as { WebAssembly?: Wasm };
   if (!wasm) return;
   const natives: Natives = {
@@ -35,6 +38,7 @@ export function installWasm(place: Place): void {
     CompileError: wasm.CompileError,
     isModule: brandCheck(wasm.Module.customSections),
     importsOf: wasm.Module.imports as Natives['importsOf'],
+    modules,
   };
   // A module that resolves a native promise is asked for its `then`: without this a page could put one on
   // Object.prototype and get hold of a module that is not judged yet.
@@ -59,14 +63,19 @@ function wrapAsynchronous(natives: Natives, place: Place): void {
       const compiled = reflect(replaced(args, bytes.source)) as Compiled;
       return hold(natives, 'compile', compiled, judgeSliced(bytes.view, 'compile', place));
     }
-    const { refusal } = judgeNow(bytes.view, 'compile', place);
-    return refusal === null
-      ? reflect(replaced(args, bytes.source))
-      : native.reject(refusalError(natives, 'compile', refusal));
+    const ruling = judgeNow(bytes.view, 'compile', place);
+    if (ruling.refusal !== null)
+      return native.reject(refusalError(natives, 'compile', ruling.refusal));
+    const compiled = reflect(replaced(args, bytes.source)) as Compiled;
+    return native.chain(compiled, (module) => noted(natives, module, ruling));
   });
 
   wrapMethod(wasm, 'instantiate', (_self, args, reflect) => {
-    if (natives.isModule(args[0])) return reflect(linked(natives, args));
+    if (natives.isModule(args[0])) {
+      const module = args[0] as WebAssembly.Module;
+      const made = reflect(linked(natives, args)) as Promise<object>;
+      return native.chain(made, (instance) => begun(natives, module, instance, instance));
+    }
     const bytes = moduleBytes(args[0]);
     if (!bytes) return reflect(args);
     if (isLarge(bytes)) {
@@ -74,11 +83,21 @@ function wrapAsynchronous(natives: Natives, place: Place): void {
       const compiled = compiledFor('instantiate', bytes.source, args[2]);
       return instantiated(natives, hold(natives, 'instantiate', compiled, ruling), args[1]);
     }
-    const { refusal } = judgeNow(bytes.view, 'instantiate', place);
+    const ruling = judgeNow(bytes.view, 'instantiate', place);
+    const { refusal } = ruling;
     if (refusal !== null) return native.reject(refusalError(natives, 'instantiate', refusal));
-    if (!anyStandIn() || !isObject(args[1])) return reflect(replaced(args, bytes.source));
+    if (!anyStandIn() || !isObject(args[1])) {
+      const made = reflect(replaced(args, bytes.source)) as Promise<Made>;
+      return native.chain(made, (both) => {
+        natives.modules.judged(both.module, ruling.level);
+        return begun(natives, both.module, both.instance, both);
+      });
+    }
     // The imports must be known before they can be unwrapped: compiled first, as the engine itself does.
-    return instantiated(natives, compiledFor('instantiate', bytes.source, args[2]), args[1]);
+    const compiled = native.chain(compiledFor('instantiate', bytes.source, args[2]), (module) =>
+      noted(natives, module, ruling),
+    );
+    return instantiated(natives, compiled, args[1]);
   });
 }
 
@@ -121,11 +140,39 @@ function wrapSynchronous(natives: Natives, place: Place): void {
   wrapConstructor(natives.wasm, 'Module', (args, reflect) => {
     const bytes = moduleBytes(args[0]);
     if (!bytes) return reflect(args);
-    const { refusal } = judgeNow(bytes.view, 'Module', place);
+    const { refusal, level } = judgeNow(bytes.view, 'Module', place);
     if (refusal !== null) throw refusalError(natives, 'Module', refusal);
-    return reflect(replaced(args, bytes.source));
+    const module = reflect(replaced(args, bytes.source));
+    natives.modules.judged(module, level);
+    return module;
   });
-  wrapConstructor(natives.wasm, 'Instance', (args, reflect) => reflect(linked(natives, args)));
+  wrapConstructor(natives.wasm, 'Instance', (args, reflect) => {
+    const instance = reflect(linked(natives, args));
+    natives.modules.instantiated(args[0] as WebAssembly.Module, instance);
+    return instance;
+  });
+}
+
+interface Made {
+  readonly module: WebAssembly.Module;
+  readonly instance: WebAssembly.Instance;
+}
+
+/** A promise of a module that was judged and let through. */
+function noted(natives: Natives, module: WebAssembly.Module, { level }: Ruling): Compiled {
+  natives.modules.judged(module, level);
+  return native.resolve(module);
+}
+
+/** A promise of what an instantiation gives to the page. */
+function begun<Given>(
+  { modules }: Natives,
+  module: WebAssembly.Module,
+  instance: unknown,
+  given: Given,
+): Promise<Given> {
+  modules.instantiated(module, instance);
+  return native.resolve(given);
 }
 
 /** Resolves to the native module once it is judged; rejects with the native's own error or with our refusal. */
@@ -137,8 +184,10 @@ function hold(
 ): Compiled {
   // Without a handler of ours a failed native call would be reported as unhandled before the page can handle it.
   native.react(compiled, ignore, ignore);
-  return native.chain(ruling, ({ refusal }) =>
-    refusal === null ? compiled : native.reject(refusalError(natives, api, refusal)),
+  return native.chain(ruling, (ruled) =>
+    ruled.refusal === null
+      ? native.chain(compiled, (module) => noted(natives, module, ruled))
+      : native.reject(refusalError(natives, api, ruled.refusal)),
   );
 }
 
@@ -148,7 +197,7 @@ function instantiated(natives: Natives, compiled: Compiled, imports: unknown): P
     const given = unwrapImports(imports, natives.importsOf(module));
     const args = [module, given] as never[];
     const made = apply(natives.instantiate, natives.wasm, args) as Promise<object>;
-    return native.chain(made, (instance) => native.resolve({ module, instance }));
+    return native.chain(made, (instance) => begun(natives, module, instance, { module, instance }));
   });
 }
 

@@ -53,8 +53,15 @@ export const OWN_IMPORT_LINE = /^import\/\*\*\/"blob:[^"]*";/;
 
 /** What starts the guard for one worker. One line, so that the page's line numbers stay. */
 function bootText(request: WorkerRequest, rebased: boolean): string {
-  const boot: Boot = { workerId: request.workerId, href: request.href, rebased };
+  const { workerId, href } = request;
+  const boot: Boot = { workerId, href, rebased, worklet: false };
   return `(${JSON.stringify(boot)});`;
+}
+
+/** The guard as a module of an audio worklet. */
+export function workletModule(workerId: string): Blob {
+  const boot: Boot = { workerId, href: '', rebased: false, worklet: true };
+  return scriptBlob([guardBlob(), `(${JSON.stringify(boot)});`]);
 }
 
 // Taken at the start: a page that replaces one of these could take the guard out of its workers.

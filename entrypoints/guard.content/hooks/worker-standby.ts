@@ -11,7 +11,7 @@ import {
   uncurry,
   type Callable,
 } from '../natives.ts';
-import { answerOf, attempted, count, guarded, wrapMethod } from '../wrap.ts';
+import { answerOf, attempted, count, guarded, wrapHot, wrapMethod } from '../wrap.ts';
 
 export interface Standby {
   /** The instrumented worker runs: what waited is sent to it. */
@@ -30,9 +30,15 @@ const states = new WeakMap<object, State>();
 
 let nativePost: Callable = () => undefined;
 
-/** Routes calls on watched workers. @returns what watches one new worker until its guard says hello or it is blocked */
-export function installStandby(): (worker: Worker, imports: string | null) => Standby {
-  nativePost = installRouting();
+/**
+ * Routes calls on watched workers.
+ * @param given told of each message that the page sends to a worker
+ * @returns what watches one new worker until its guard says hello or it is blocked
+ */
+export function installStandby(
+  given: (worker: unknown) => void,
+): (worker: Worker, imports: string | null) => Standby {
+  nativePost = installRouting(given);
   return standFor;
 }
 
@@ -117,21 +123,22 @@ function flush(state: State, target: Worker): void {
 }
 
 /** Sends calls on a watched worker to the one that runs. */
-function installRouting(): Callable {
+function installRouting(given: (worker: unknown) => void): Callable {
   const post = Worker.prototype.postMessage as Callable;
   const terminate = uncurry(Worker.prototype.terminate);
-  wrapMethod(Worker.prototype, 'postMessage', (self, args, reflect) => {
-    const state = lookUp(states, self);
-    if (!state) return reflect(args);
-    if (state.substitute) return apply(post, state.substitute, args as never[]);
-    if (!state.waiting) return reflect(args);
-    // Cloned now, because the page may change or reuse what it sent.
-    const copy = attempted('standby message', () => detached(args), null);
-    // What cannot be cloned is refused by the native call in its own words.
-    if (!copy) return reflect(args);
-    defineProperty(state.waiting, state.waiting.length, plainValue(copy));
-    return undefined;
-  });
+  wrapHot(
+    Worker.prototype,
+    'postMessage',
+    (original) =>
+      ({
+        post(this: unknown, ...args: unknown[]): unknown {
+          attempted('pulse', () => given(this), undefined);
+          const state = lookUp(states, this);
+          if (state?.waiting) return postLater(state.waiting, this, original, args);
+          return apply(original, state?.substitute ?? this, args as never[]);
+        },
+      }).post,
+  );
   wrapMethod(Worker.prototype, 'terminate', (self, args, reflect) => {
     const state = lookUp(states, self);
     if (state) {
@@ -141,6 +148,20 @@ function installRouting(): Callable {
     return reflect(args);
   });
   return post;
+}
+
+/** Cloned now, because the page may change or reuse what it sent. */
+function postLater(
+  waiting: unknown[][],
+  worker: unknown,
+  original: Callable,
+  args: unknown[],
+): unknown {
+  const copy = attempted('standby message', () => detached(args), null);
+  // What cannot be cloned is refused by the native call in its own words.
+  if (!copy) return apply(original, worker, args as never[]);
+  defineProperty(waiting, waiting.length, plainValue(copy));
+  return undefined;
 }
 
 const clone = globalThis.structuredClone;

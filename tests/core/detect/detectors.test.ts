@@ -29,11 +29,13 @@ const START_MS = 1_800_000_000_000;
 const MAX_STATE_CHARS = 64_000;
 /** Few workers, so that their windows join to long stretches; a page may claim more time than has passed. */
 const busyWorker = fc.record({
-  kind: fc.constant('worker-duty' as const),
+  kind: fc.constant('duty-measured' as const),
   workerId: fc.constantFrom('a', 'b', 'c'),
   windowMs: fc.constant(1_000),
   wasmMs: fc.constantFrom(900, 1_000, 50_000),
   callbackMs: fc.constantFrom(0, 900, 1_000, Number.MAX_SAFE_INTEGER),
+  taskMs: fc.constant(0),
+  parkedMs: fc.constantFrom(0, 500),
 });
 
 it('the registry lists every file of core/detect once', () => {
@@ -147,7 +149,15 @@ describe.each(names)('detect/%s', (name) => {
     for (let worker = 0; worker < 5_000; worker++)
       state = detector.step(
         state,
-        { kind: 'worker-duty', workerId: `w${worker}`, windowMs: 1, wasmMs: 1, callbackMs: 1 },
+        {
+          kind: 'duty-measured',
+          workerId: `w${worker}`,
+          windowMs: 1,
+          wasmMs: 1,
+          callbackMs: 1,
+          taskMs: 0,
+          parkedMs: 0,
+        },
         START_MS + worker,
       );
     expect(

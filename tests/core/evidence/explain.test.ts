@@ -5,14 +5,16 @@ import type { Evidence, Verdict } from '../../../core/evidence/evidence.ts';
 import { explain, howSure, sentencesOf } from '../../../core/evidence/explain.ts';
 
 const duty: Evidence = {
-  id: 'detect/worker-duty',
+  id: 'detect/work',
+  kind: 'work',
   weight: 45,
   trust: 'page',
-  facts: { dutyPercent: 97.25, windowMs: 20_000, workerIds: ['w1', 'w2'], steady: true },
+  facts: { dutyPercent: 97.25, windowMs: 20_000, workerNames: ['w1', 'w2'], steady: true },
   sentence: 'Two workers computed without a pause for 20 seconds.',
 };
 const host: Evidence = {
   id: 'detect/listed-host',
+  kind: 'host',
   weight: 80,
   trust: 'background',
   facts: { host: 'coinhive.com', 'resource-type': 'script' },
@@ -23,7 +25,7 @@ const verdict: Verdict = {
   score: 100,
   contributions: [
     { id: 'detect/listed-host', points: 80 },
-    { id: 'detect/worker-duty', points: 30 },
+    { id: 'detect/work', points: 30 },
   ],
 };
 
@@ -44,7 +46,8 @@ describe('explain', () => {
   });
 
   it('leaves out what says nothing to a reader and names the rest', () => {
-    const facts = { frames: ['0', '7'], refusedCount: 0, sentCount: 2, sha256: 'ab', workers: 0 };
+    const ours = { frames: ['0', '7'], threadIds: ['0/w.1'], sockets: ['0/page-1'] };
+    const facts = { ...ours, refusedCount: 0, sentCount: 2, sha256: 'ab', workers: 0 };
     expect(explain(verdict, [{ ...duty, facts }]).evidence[1]?.facts).toEqual([
       { label: 'Messages sent', text: '2' },
       { label: 'SHA-256', text: 'ab' },
@@ -63,7 +66,7 @@ describe('explain', () => {
     expect(explain(verdict, [duty]).evidence.find((e) => e.id === duty.id)?.facts).toEqual([
       { label: 'Duty', text: '97.25 %' },
       { label: 'Window', text: '20,000 ms' },
-      { label: 'Worker ids', text: 'w1, w2' },
+      { label: 'Worker names', text: 'w1, w2' },
       { label: 'Steady', text: 'yes' },
     ]);
   });
@@ -78,6 +81,23 @@ describe('explain', () => {
       },
       { points: 0, note: 'Weighs 80, but did not count in this verdict.' },
     ]);
+  });
+
+  it('says why enough points are no confirmation: nothing was seen to compute', () => {
+    const network: Evidence = { ...duty, id: 'detect/pool-dialogue', kind: 'network' };
+    const code: Evidence = { ...duty, id: 'detect/static-module', kind: 'code' };
+    const ninety: Verdict = {
+      level: 'suspected',
+      score: 90,
+      contributions: [
+        { id: network.id, points: 60 },
+        { id: code.id, points: 30 },
+      ],
+    };
+    expect(explain(ninety, [network, code]).sum).toBe(
+      'Signs of mining, but other programs can look like this. The points below add up to 90. That would be enough, but signs confirm only beside work that was measured.',
+    );
+    expect(explain(ninety, [network, duty]).sum).not.toContain('would be enough');
   });
 
   it('says so when nothing counted', () => {

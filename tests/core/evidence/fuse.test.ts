@@ -3,34 +3,53 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectors } from '../../../core/detect/registry.ts';
-import type { Evidence, VerdictLevel } from '../../../core/evidence/evidence.ts';
+import type { Evidence, EvidenceKind, VerdictLevel } from '../../../core/evidence/evidence.ts';
 import { CONFIRMED_FROM, fuse, SUSPECTED_FROM } from '../../../core/evidence/fuse.ts';
 
 const ceilings = Object.fromEntries(detectors.map(({ id, ceiling }) => [id, ceiling]));
 
-function evidence(id: string, weight = ceilings[id] ?? 0): Evidence {
-  return { id, weight, trust: 'page', facts: {}, sentence: `${id} spoke.` };
+function evidence(id: string, kind: EvidenceKind, weight = ceilings[id] ?? 0): Evidence {
+  return { id, kind, weight, trust: 'page', facts: {}, sentence: `${id} spoke.` };
 }
 
-const duty = evidence('detect/worker-duty');
-const dialogue = evidence('detect/pool-dialogue');
-const wallet = evidence('detect/static-module', 30);
-const miner = evidence('detect/static-module', 100);
-const host = evidence('detect/listed-host');
+const work = evidence('detect/work', 'work');
+const dialogue = evidence('detect/pool-dialogue', 'network');
+const rhythm = evidence('detect/pool-rhythm', 'network');
+const wallet = evidence('detect/static-module', 'code', 30);
+const library = evidence('detect/static-module', 'code', 20);
+const stream = evidence('detect/jit-stream', 'code');
+const emulator = evidence('detect/jit-stream', 'code', 20);
+const gpu = evidence('detect/gpu-work', 'work');
+const shader = evidence('detect/static-source', 'code', 30);
+const darkLoad = evidence('detect/dark-load', 'work');
+const miner = evidence('detect/static-module', 'artefact', 100);
+const host = evidence('detect/listed-host', 'host');
 
 describe('the table of combinations', () => {
   it.each<[string, readonly Evidence[], VerdictLevel, number]>([
     ['nothing', [], 'clear', 0],
-    ['duty alone', [duty], 'suspected', 45],
-    ['dialogue alone', [dialogue], 'suspected', 45],
-    ["a wallet's module alone", [wallet], 'suspected', 30],
-    ["a wallet's module and duty", [wallet, duty], 'suspected', 75],
-    ["a wallet's module and dialogue", [wallet, dialogue], 'suspected', 75],
-    ['duty and dialogue', [duty, dialogue], 'confirmed', 90],
-    ["a wallet's module, duty and dialogue", [wallet, duty, dialogue], 'confirmed', 100],
+    ['work alone: an encoder', [work], 'clear', 25],
+    ['dialogue alone', [dialogue], 'suspected', 60],
+    ['rhythm alone', [rhythm], 'clear', 40],
+    ["a wallet's module alone", [wallet], 'clear', 30],
+    ["a wallet's module and work: it scans", [wallet, work], 'suspected', 55],
+    ['a hash library and work: files are hashed', [library, work], 'clear', 45],
+    ["a wallet's module and dialogue", [wallet, dialogue], 'suspected', 90],
+    ['work and dialogue', [work, dialogue], 'confirmed', 85],
+    ['work and rhythm: volunteer computing', [work, rhythm], 'suspected', 65],
+    ['a hash library, work and rhythm', [library, work, rhythm], 'confirmed', 85],
+    ['a hash library, dialogue and rhythm, no work', [library, dialogue, rhythm], 'suspected', 100],
+    ["a wallet's module, work and dialogue", [wallet, work, dialogue], 'confirmed', 100],
+    ['a stream of programs alone', [stream], 'suspected', 60],
+    ['a stream of programs and work', [stream, work], 'confirmed', 85],
+    ['an emulator: modules alike in size, and work', [emulator, work], 'clear', 45],
+    ['machine learning on the GPU', [gpu], 'clear', 25],
+    ['a hash in a shader, and the GPU computes', [shader, gpu], 'suspected', 55],
+    ['the same with a pool', [shader, gpu, dialogue], 'confirmed', 100],
+    ['load beside a dark worker, and a pool', [darkLoad, dialogue], 'suspected', 75],
     ['a refused miner alone', [miner], 'confirmed', 100],
     ['a listed host alone', [host], 'confirmed', 100],
-    ['everything', [miner, host, duty, dialogue], 'confirmed', 100],
+    ['everything', [miner, host, work, dialogue], 'confirmed', 100],
   ])('%s', (_, all, level, score) => {
     expect(fuse(all)).toMatchObject({ level, score });
   });
@@ -41,14 +60,22 @@ describe('the table of combinations', () => {
     [CONFIRMED_FROM - 0.5, 'suspected'],
     [CONFIRMED_FROM, 'confirmed'],
   ])('%d points are %s', (points, level) => {
-    expect(fuse([evidence('detect/worker-duty', points)]).level).toBe(level);
+    expect(fuse([evidence('a', 'work', points - 1), evidence('b', 'network', 1)]).level).toBe(
+      level,
+    );
   });
 
   it('no detector of behaviour in the page confirms by itself', () => {
-    for (const { ceiling } of detectors.filter(({ id }) =>
-      ['detect/worker-duty', 'detect/pool-dialogue'].includes(id),
-    ))
-      expect(ceiling).toBeLessThan(CONFIRMED_FROM);
+    for (const kind of ['code', 'work', 'network'] as const)
+      expect(fuse([evidence('any', kind, 100)]).level).toBe('suspected');
+  });
+
+  it('signs confirm only beside work, however many points they have', () => {
+    const network = evidence('a', 'network', 100);
+    const code = evidence('b', 'code', 100);
+    expect(fuse([network, code]).level).toBe('suspected');
+    expect(fuse([network, code, evidence('c', 'work', 1)]).level).toBe('confirmed');
+    expect(fuse([network, code, evidence('c', 'work', 0)]).level).toBe('suspected');
   });
 });
 
@@ -64,7 +91,7 @@ describe('any evidence', () => {
     fc.assert(
       fc.property(any, (weights) => {
         const { score, contributions } = fuse(
-          weights.map(({ id, weight }) => evidence(id, weight)),
+          weights.map(({ id, weight }) => evidence(id, 'code', weight)),
         );
         const points = contributions.map((one) => one.points);
         expect(contributions.map(({ id }) => id).sort()).toEqual(weights.map((w) => w.id).sort());
@@ -83,8 +110,8 @@ describe('any evidence', () => {
   it('never says less for more evidence', () => {
     fc.assert(
       fc.property(any, fc.double({ min: 0, noNaN: true }), (weights, more) => {
-        const before = weights.map(({ id, weight }) => evidence(id, weight));
-        expect(fuse([...before, evidence('d', more)]).score).toBeGreaterThanOrEqual(
+        const before = weights.map(({ id, weight }) => evidence(id, 'code', weight));
+        expect(fuse([...before, evidence('d', 'work', more)]).score).toBeGreaterThanOrEqual(
           fuse(before).score,
         );
       }),
@@ -92,6 +119,6 @@ describe('any evidence', () => {
   });
 
   it('a weight that is not a number counts as nothing', () => {
-    expect(fuse([duty, evidence('detect/broken', NaN)])).toMatchObject({ score: 45 });
+    expect(fuse([work, evidence('detect/broken', 'code', NaN)])).toMatchObject({ score: 25 });
   });
 });

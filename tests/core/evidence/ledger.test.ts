@@ -13,21 +13,16 @@ import {
   type Ledger,
   type Ledgers,
 } from '../../../core/evidence/ledger.ts';
-import type { Observation } from '../../../core/protocol/observation.ts';
 import { anyObservation } from '../observations.ts';
-import { poolDialogue } from '../sample-observations.ts';
+import { busySecond, poolDialogue } from '../sample-observations.ts';
 
 const START_MS = 1_800_000_000_000;
 const dialogue = poolDialogue;
 
-function busy(workerId: string): Observation {
-  return { kind: 'worker-duty', workerId, windowMs: 1_000, wasmMs: 950, callbackMs: 960 };
-}
-
 function afterSeconds(seconds: number, ledger: Ledger): Ledger {
   for (let second = 1; second <= seconds; second++)
     for (const worker of ['a', 'b'])
-      ledger = enter(ledger, busy(worker), START_MS + 1_000 * second);
+      ledger = enter(ledger, busySecond(worker), START_MS + 1_000 * second);
   return ledger;
 }
 
@@ -39,24 +34,21 @@ describe('the ledger', () => {
     });
   });
 
-  it('adds up what different detectors say: duty and dialogue confirm', () => {
+  it('adds up what different detectors say: work and dialogue confirm', () => {
     const talking = enter(emptyLedger(), dialogue, START_MS);
     const { evidence, verdict } = judge(afterSeconds(8, talking), START_MS + 8_000);
-    expect(evidence.map(({ id }) => id).sort()).toEqual([
-      'detect/pool-dialogue',
-      'detect/worker-duty',
-    ]);
-    expect(verdict).toMatchObject({ level: 'confirmed', score: 90 });
+    expect(evidence.map(({ id }) => id).sort()).toEqual(['detect/pool-dialogue', 'detect/work']);
+    expect(verdict).toMatchObject({ level: 'confirmed', score: 85 });
   });
 
   it('does not confirm before the workers were busy for a while', () => {
     const talking = enter(emptyLedger(), dialogue, START_MS);
-    expect(judge(afterSeconds(3, talking), START_MS + 3_000).verdict.level).toBe('suspected');
+    expect(judge(afterSeconds(2, talking), START_MS + 2_000).verdict.level).toBe('suspected');
   });
 
-  it('forgets the duty of workers that fell silent, and keeps the dialogue', () => {
+  it('forgets the work of threads that fell silent, and keeps the dialogue', () => {
     const ledger = afterSeconds(8, enter(emptyLedger(), dialogue, START_MS));
-    expect(judge(ledger, START_MS + 60_000).evidence.map(({ id }) => id)).toEqual([
+    expect(judge(ledger, START_MS + 90_000).evidence.map(({ id }) => id)).toEqual([
       'detect/pool-dialogue',
     ]);
   });
@@ -103,12 +95,12 @@ describe('the ledgers of a tab', () => {
         ({ ledgers } = enterOf(
           ledgers,
           'https://shop.test',
-          busy(worker),
+          busySecond(worker),
           START_MS + 1_000 * second,
         ));
     const at = START_MS + 8_000;
     const levels = Object.values(ledgers).map((ledger) => judge(ledger, at).verdict.level);
-    expect(levels).toEqual(['suspected', 'suspected']);
+    expect(levels).toEqual(['suspected', 'clear']);
     expect(overview(ledgers, at)).toMatchObject({ level: 'suspected' });
     expect(overview(ledgers, at).sentences).toHaveLength(2);
     expect(overview({}, at)).toEqual({ level: 'clear', sentences: [] });

@@ -1,57 +1,50 @@
-// The whole table of responses: which observation, on which evidence, leads to which incident, and when to none.
+// The whole table of responses: which observation, on which evidence, leads to which incident, how far it goes against
+// which frame, and when to none.
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { fuse } from '../../../core/evidence/fuse.ts';
-import { decide } from '../../../core/evidence/respond.ts';
-import type { Observation } from '../../../core/protocol/observation.ts';
+import { decide, NOTHING_BEFORE, type Before } from '../../../core/evidence/respond.ts';
+import type { DarkCodeJudged, Observation } from '../../../core/protocol/observation.ts';
+import { busySecond, minerModule, poolDialogue } from '../sample-observations.ts';
 
-function evidence(id: string, weight: number): Evidence {
-  return { id: `detect/${id}`, weight, trust: 'page', facts: {}, sentence: `${id} spoke.` };
+function evidence(
+  id: string,
+  kind: Evidence['kind'],
+  weight: number,
+  facts: Evidence['facts'] = {},
+): Evidence {
+  return { id: `detect/${id}`, kind, weight, trust: 'page', facts, sentence: `${id} spoke.` };
 }
-const host = evidence('listed-host', 100);
-const miner = evidence('static-module', 100);
-const wallet = evidence('static-module', 30);
-const script = evidence('static-source', 95);
-const shader = evidence('static-source', 30);
-const duty = { ...evidence('worker-duty', 45), facts: { frames: ['0'] } };
-const dialogue = evidence('pool-dialogue', 45);
+const host = evidence('listed-host', 'host', 100);
+const miner = evidence('static-module', 'artefact', 100);
+const wallet = evidence('static-module', 'code', 30);
+const script = evidence('static-source', 'artefact', 95);
+const shader = evidence('static-source', 'code', 30);
+const work = evidence('work', 'work', 25, { frames: ['0'], threadIds: ['0/w.1', '0/w.2.1'] });
+const dialogue = evidence('pool-dialogue', 'network', 60, { sockets: ['0/page-1'] });
+const darkLoad = evidence('dark-load', 'work', 15);
+const darkMiner = evidence('dark-code', 'artefact', 95);
 
-const window: Observation = {
-  kind: 'worker-duty',
-  workerId: 'w1',
-  windowMs: 1_000,
-  wasmMs: 950,
-  callbackMs: 950,
+const window = busySecond('0/w.1');
+const talk = poolDialogue;
+const end: Observation = { kind: 'worker-ended', workerId: '0/w.1' };
+const dark: DarkCodeJudged = {
+  kind: 'dark-code-judged',
+  what: 'script',
+  url: 'https://video.test/w.js',
+  place: 'worker',
+  level: 'confirmed',
+  score: 95,
+  family: 'cryptonight',
+  ruleIds: [],
+  reasons: [],
+  sha256: null,
+  sizeBytes: 1,
+  kernelSharePercent: 1,
 };
-const talk: Observation = {
-  kind: 'socket-dialogue',
-  socketId: 's1',
-  workerId: null,
-  host: 'relay.test',
-  words: [],
-  sentCount: 1,
-  receivedCount: 1,
-  sentBytes: 1,
-  receivedBytes: 1,
-};
-const end: Observation = { kind: 'worker-ended', workerId: 'w1' };
 
 function judged(refused: boolean): Observation {
-  return {
-    kind: 'module-judged',
-    api: 'instantiate',
-    workerId: null,
-    level: refused ? 'confirmed' : 'suspected',
-    score: 100,
-    family: 'cryptonight',
-    ruleIds: [],
-    reasons: [],
-    sha256: null,
-    sizeBytes: 1,
-    kernelSharePercent: 1,
-    judgedInMs: 1,
-    refused,
-  };
+  return { ...minerModule, level: refused ? 'confirmed' : 'suspected', refused };
 }
 
 function text(source: 'script' | 'shader', refused: boolean): Observation {
@@ -83,6 +76,15 @@ function request(blocked: boolean): Observation {
   };
 }
 
+function decided(
+  observation: Observation,
+  seen: readonly Evidence[],
+  before: Partial<Before> = {},
+) {
+  const judgedNow = { evidence: seen, verdict: fuse(seen) };
+  return decide(observation, judgedNow, { ...NOTHING_BEFORE, ...before });
+}
+
 type Outcome =
   | 'nothing'
   | 'request blocked'
@@ -90,16 +92,18 @@ type Outcome =
   | 'module refused'
   | 'script refused'
   | 'shader refused'
-  | 'workers stopped';
+  | 'dark worker stopped'
+  | 'mining stopped';
 
 function outcome(
   observation: Observation,
   seen: readonly Evidence[],
-  stopped: readonly number[],
+  before: Partial<Before>,
 ): Outcome {
-  const decision = decide(observation, { evidence: seen, verdict: fuse(seen) }, stopped);
+  const decision = decided(observation, seen, before);
   if (!decision) return 'nothing';
-  if (decision.stopFrames.length > 0) return 'workers stopped';
+  if (decision.dark) return 'dark worker stopped';
+  if (decision.stops.length > 0) return 'mining stopped';
   if (decision.response === 'observe') return 'request seen';
   const [, refused] = /^The (module|script|shader) was refused/.exec(decision.action) ?? [];
   return refused ? (`${refused} refused` as Outcome) : 'request blocked';
@@ -107,13 +111,13 @@ function outcome(
 
 describe('the decision', () => {
   it.each<[string, Observation, readonly Evidence[], Outcome, Outcome]>([
-    // title, observation, evidence of the tab, outcome, outcome once the workers were stopped
+    // title, observation, evidence of the tab, outcome, outcome once the page was left
     ['a blocked host', request(true), [host], 'request blocked', 'request blocked'],
     ['a host that is only observed', request(false), [host], 'request seen', 'request seen'],
     [
       'a blocked host in a busy tab',
       request(true),
-      [host, duty],
+      [host, work],
       'request blocked',
       'request blocked',
     ],
@@ -121,7 +125,7 @@ describe('the decision', () => {
     [
       'a refused module in a busy tab',
       judged(true),
-      [miner, duty],
+      [miner, work],
       'module refused',
       'module refused',
     ],
@@ -131,52 +135,61 @@ describe('the decision', () => {
     [
       'a suspected script in a busy tab',
       text('script', false),
-      [shader, duty],
+      [shader, work],
       'nothing',
       'nothing',
     ],
     [
       'a suspected script in a mining tab',
       text('script', false),
-      [shader, duty, dialogue],
-      'workers stopped',
+      [shader, work, dialogue],
+      'mining stopped',
       'nothing',
     ],
     ["a wallet's module", judged(false), [wallet], 'nothing', 'nothing'],
-    ["a wallet's module in a busy tab", judged(false), [wallet, duty], 'nothing', 'nothing'],
+    ["a wallet's module in a busy tab", judged(false), [wallet, work], 'nothing', 'nothing'],
     ["a wallet's module and a pool", judged(false), [wallet, dialogue], 'nothing', 'nothing'],
     [
       "a wallet's module in a mining tab",
       judged(false),
-      [wallet, duty, dialogue],
-      'workers stopped',
+      [wallet, work, dialogue],
+      'mining stopped',
       'nothing',
     ],
     ['nothing seen', window, [], 'nothing', 'nothing'],
-    ['duty alone', window, [duty], 'nothing', 'nothing'],
+    ['work alone', window, [work], 'nothing', 'nothing'],
     ['dialogue alone', talk, [dialogue], 'nothing', 'nothing'],
-    ['duty while a pool talks', window, [duty, dialogue], 'workers stopped', 'nothing'],
-    ['a pool talks while workers are busy', talk, [duty, dialogue], 'workers stopped', 'nothing'],
-    ['anything later in a mining tab', end, [duty, dialogue], 'workers stopped', 'nothing'],
-    ['idle workers after a refused module', window, [miner], 'nothing', 'nothing'],
-    ['busy workers after a refused module', window, [miner, duty], 'workers stopped', 'nothing'],
-    ['duty in a tab that asked for a listed host', window, [host, duty], 'nothing', 'nothing'],
+    ['work while a pool talks', window, [work, dialogue], 'mining stopped', 'nothing'],
+    ['a pool talks while threads compute', talk, [work, dialogue], 'mining stopped', 'nothing'],
+    ['anything later in a mining tab', end, [work, dialogue], 'mining stopped', 'nothing'],
+    ['nothing computes after a refused module', window, [miner], 'nothing', 'nothing'],
+    ['threads compute after a refused module', window, [miner, work], 'mining stopped', 'nothing'],
+    ['work in a tab that asked for a listed host', window, [host, work], 'nothing', 'nothing'],
     ['a pool in a tab that asked for a listed host', talk, [host, dialogue], 'nothing', 'nothing'],
+    ['a miner where no guard is', dark, [darkMiner], 'dark worker stopped', 'dark worker stopped'],
+    ['load that nothing explains, and a pool', talk, [darkLoad, dialogue], 'nothing', 'nothing'],
+    [
+      "a wallet's module, a pool, and load that nothing explains",
+      talk,
+      [darkLoad, dialogue, wallet],
+      'mining stopped',
+      'nothing',
+    ],
   ])('%s', (_, observation, seen, first, later) => {
-    expect(outcome(observation, seen, [])).toBe(first);
-    expect(outcome(observation, seen, [0])).toBe(later);
+    expect(outcome(observation, seen, {})).toBe(first);
+    expect(outcome(observation, seen, { stages: { 0: 'tab' } })).toBe(later);
   });
 
   it('rests a listed request on the list alone, and a miner on what the page did', () => {
-    const seen = { evidence: [host, duty, dialogue], verdict: fuse([host, duty, dialogue]) };
-    expect(decide(request(true), seen, [])?.judged).toEqual({
+    const seen = [host, work, dialogue];
+    expect(decided(request(true), seen)?.judged).toEqual({
       evidence: [host],
       verdict: fuse([host]),
     });
-    expect(decide(window, seen, [])).toMatchObject({
+    expect(decided(window, seen)).toMatchObject({
       response: 'block',
       category: 'cryptojacking',
-      judged: { evidence: [duty, dialogue], verdict: { score: 90 } },
+      judged: { evidence: [work, dialogue], verdict: { score: 85 } },
     });
   });
 
@@ -194,15 +207,68 @@ describe('the decision', () => {
       'The request was let through: this category is only observed.',
     ],
   ])('says what was done with a request', (observation, category, response, action) => {
-    const decision = decide(observation, { evidence: [host], verdict: fuse([host]) }, []);
-    expect(decision).toMatchObject({ category, response, action, stopFrames: [] });
+    expect(decided(observation, [host])).toMatchObject({ category, response, action, stops: [] });
+  });
+});
+
+describe('how far it goes', () => {
+  it('names threads and sockets as the guard of the frame knows them', () => {
+    expect(decided(window, [work, dialogue])?.stops).toEqual([
+      { frameId: 0, stage: 'mining', threads: ['w.1', 'w.2.1'], sockets: ['page-1'] },
+    ]);
   });
 
-  it('stops only frames with busy workers, each once', () => {
-    const busy = { ...duty, facts: { ...duty.facts, frames: ['0', '7'] } };
-    const seen = { evidence: [dialogue, busy], verdict: fuse([dialogue, busy]) };
-    expect(decide(window, seen, [])?.stopFrames).toEqual([0, 7]);
-    expect(decide(window, seen, [0])?.stopFrames).toEqual([7]);
-    expect(decide(window, seen, [0, 7])).toBeNull();
+  it('goes one step further each time that it goes on, and then no further', () => {
+    const stageAfter = (stages: Before['stages']) =>
+      decided(window, [work, dialogue], { stages })?.stops[0]?.stage;
+    expect(stageAfter({})).toBe('mining');
+    expect(stageAfter({ 0: 'mining' })).toBe('frame');
+    expect(stageAfter({ 0: 'frame' })).toBe('tab');
+    expect(stageAfter({ 0: 'tab' })).toBeUndefined();
+  });
+
+  it('says in words how far it went', () => {
+    expect(decided(window, [work, dialogue])?.action).toMatch(/threads that mined/);
+    expect(decided(window, [work, dialogue], { stages: { 0: 'frame' } })?.action).toMatch(
+      /page was closed/,
+    );
+  });
+
+  it('stops only frames that compute or talk, each by itself', () => {
+    const two = { ...work, facts: { threadIds: ['0/w.1', '7/w.1'] } };
+    const stops = (before: Partial<Before>) =>
+      decided(window, [dialogue, two], before)?.stops.map(({ frameId, stage }) => [frameId, stage]);
+    expect(stops({})).toEqual([
+      [0, 'mining'],
+      [7, 'mining'],
+    ]);
+    expect(stops({ stages: { 0: 'mining' } })).toEqual([
+      [0, 'frame'],
+      [7, 'mining'],
+    ]);
+    expect(stops({ stages: { 0: 'tab' } })).toEqual([[7, 'mining']]);
+    expect(stops({ elsewhere: [7] })).toEqual([[0, 'mining']]);
+  });
+
+  it('where no thread can be named, all of the frame that talks is meant', () => {
+    const seen = [darkLoad, { ...dialogue, facts: { sockets: ['4/page-1'] } }, wallet];
+    expect(decided(talk, seen)?.stops).toEqual([
+      { frameId: 4, stage: 'frame', threads: [], sockets: ['page-1'] },
+    ]);
+    expect(decided(talk, [darkLoad, { ...dialogue, facts: {} }, wallet])?.stops).toMatchObject([
+      { frameId: 0, stage: 'frame' },
+    ]);
+  });
+});
+
+describe('a site that the policy excepts', () => {
+  it('may compute and talk as it likes', () => {
+    expect(decided(window, [work, dialogue], { excepted: true })).toBeNull();
+    expect(decided(dark, [darkMiner], { excepted: true })).toBeNull();
+  });
+
+  it('is refused a recognised miner all the same, and listed hosts', () => {
+    expect(outcome(judged(true), [miner], { excepted: true })).toBe('module refused');
+    expect(outcome(request(true), [host], { excepted: true })).toBe('request blocked');
   });
 });

@@ -31,7 +31,7 @@ function request(host: string): Observation {
 function decisionOn(observations: readonly Observation[]): Decision | null {
   const ledger = observations.reduce((all, one) => enter(all, one, AT), emptyLedger());
   const last = observations.at(-1);
-  return last ? decide(last, judge(ledger, AT), []) : null;
+  return last ? decide(last, judge(ledger, AT)) : null;
 }
 
 function incidentOf(observations: readonly Observation[], about = page): Incident {

@@ -1,15 +1,10 @@
 // Ids are unique in a tab, whatever the frames call their workers.
 import { describe, expect, it } from 'vitest';
 import { frameOf, inFrame } from '../../../core/protocol/in-frame.ts';
+import { busySecond, poolDialogue } from '../sample-observations.ts';
 
 describe('ids of a frame', () => {
-  const duty = {
-    kind: 'worker-duty',
-    workerId: 'w.1',
-    windowMs: 1,
-    wasmMs: 1,
-    callbackMs: 0,
-  } as const;
+  const duty = busySecond('w.1');
 
   it('tells the first workers of two frames apart, and names their frame', () => {
     const main = inFrame(duty, 0);
@@ -24,17 +19,11 @@ describe('ids of a frame', () => {
     expect(inFrame(forged, 3)).toMatchObject({ workerId: '3/7/w.1' });
     expect(frameOf('3/7/w.1')).toBe(3);
     expect(frameOf('')).toBe(-1);
-    const socket = {
-      kind: 'socket-dialogue',
-      socketId: 'page-1',
-      workerId: null,
-      host: 'a.test',
-      words: [],
-      sentCount: 0,
-      receivedCount: 0,
-      sentBytes: 0,
-      receivedBytes: 0,
-    } as const;
+    const socket = { ...poolDialogue, socketId: 'page-1' };
     expect(inFrame(socket, 2)).toMatchObject({ socketId: '2/page-1', workerId: null });
+  });
+
+  it("names the page's own thread, because threads are told apart", () => {
+    expect(inFrame({ ...duty, workerId: null }, 5)).toMatchObject({ workerId: '5/page' });
   });
 });

@@ -5,21 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { BURST_OBSERVATIONS, MAX_OBSERVATION_CHARS } from '../../../core/protocol/frame.ts';
 import { bridgeMessage, parsePageObservation } from '../../../core/protocol/inbound.ts';
 import { pageObservationKinds } from '../observations.ts';
-import { minerModule } from '../sample-observations.ts';
+import { busySecond, minerModule, poolDialogue } from '../sample-observations.ts';
 
 const module = { ...minerModule, judgedInMs: 3.5 };
-const duty = { kind: 'worker-duty', workerId: 'w1', windowMs: 1_000, wasmMs: 1, callbackMs: 1 };
-const socket = {
-  kind: 'socket-dialogue',
-  socketId: 's1',
-  workerId: null,
-  host: 'relay.test:443',
-  words: ['sent:login'],
-  sentCount: 1,
-  receivedCount: 1,
-  sentBytes: 1,
-  receivedBytes: 1,
-};
+const duty = busySecond('w1');
+const socket = { ...poolDialogue, words: ['sent:login'] };
 const health = { kind: 'guard-health', counters: { 'modules judged': 1 } };
 
 function parsed(value: unknown): unknown {
@@ -77,7 +67,12 @@ describe('parsePageObservation', () => {
     ['a window of a day', { ...duty, windowMs: 86_400_000 }],
     ['negative time', { ...duty, wasmMs: -1 }],
     ['NaN, which JSON writes as null', { ...duty, wasmMs: NaN }],
-    ['a worker without a name', { ...duty, workerId: null }],
+    [
+      'a silent worker without a name',
+      { kind: 'worker-silent', workerId: null, silentMs: 1, parked: false },
+    ],
+    ['a dialogue with an odd pair of sizes', { ...socket, shareBytes: [1] }],
+    ['a dialogue by pigeon', { ...socket, transport: 'pigeon' }],
     ['many words', { ...socket, words: Array<string>(33).fill('sent:login') }],
     ['a long host', { ...socket, host: 'x'.repeat(301) }],
     ['counters that count no number', { ...health, counters: { a: 'b' } }],
@@ -92,7 +87,7 @@ describe('parsePageObservation', () => {
     '{',
     'NaN',
     '1e999',
-    '{"kind":"worker-duty","workerId":"w","windowMs":1e999,"wasmMs":1,"callbackMs":1}',
+    '{"kind":"duty-measured","workerId":"w","windowMs":1e999,"wasmMs":1,"callbackMs":1,"taskMs":0,"parkedMs":0}',
     '['.repeat(20_000),
   ])('drops text that is no observation (%#)', (text) => {
     expect(parsePageObservation(text)).toBeNull();

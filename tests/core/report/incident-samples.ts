@@ -1,11 +1,15 @@
 // Incidents for tests: a plain one to vary, and a fast-check arbitrary whose every page-controlled string can be
 // anything. All of them pass the real schema.
 import * as fc from 'fast-check';
-import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
+import {
+  INCIDENT_SCHEMA_VERSION,
+  incidentSchema,
+  type Incident,
+} from '../../../core/incident/incident.ts';
 
 export function sampleIncident(changes: Partial<Incident> = {}): Incident {
   return incidentSchema.parse({
-    schemaVersion: 1,
+    schemaVersion: INCIDENT_SCHEMA_VERSION,
     id: '6f9c2b1e-8a54-4c57-9f0e-2b1d7a3c4e5f',
     firstSeenAt: Date.UTC(2026, 10, 23, 9, 14, 2),
     lastSeenAt: Date.UTC(2026, 10, 23, 9, 20, 41),
@@ -22,6 +26,7 @@ export function sampleIncident(changes: Partial<Incident> = {}): Incident {
     evidence: [
       {
         id: 'rules/wasm/cryptonight',
+        kind: 'artefact',
         weight: 95,
         trust: 'page',
         facts: { kernelSharePercent: 88.4 },
@@ -30,6 +35,7 @@ export function sampleIncident(changes: Partial<Incident> = {}): Incident {
     ],
     response: 'block',
     action: 'The module was refused before it was compiled.',
+    steps: [],
     family: 'cryptonight',
     hosts: ['pool.example'],
     module: { sha256: 'ab'.repeat(32), sizeBytes: 318_204, kernelSharePercent: 88.4 },

@@ -1,21 +1,20 @@
 // The services of the background together, on a real IndexedDB, behind the message listener that pages and our own pages
 // speak to: who may say what, what leads to an incident and to a stop, and what a failing disk must not prevent.
-import { minerModule, poolDialogue } from '../../core/sample-observations.ts';
+import { busySecond, minerModule, poolDialogue } from '../../core/sample-observations.ts';
 import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../../core/incident/incident.ts';
 import type { PageObservation } from '../../../core/protocol/observation.ts';
 import type { TabState } from '../../../core/protocol/questions.ts';
-import { Badge } from '../../../entrypoints/background/services/badge.ts';
-import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
-import { IncidentLog } from '../../../entrypoints/background/services/incident-log.ts';
+import type { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
 import { routeMessages } from '../../../entrypoints/background/services/router.ts';
-import { Tabs } from '../../../entrypoints/background/services/tabs.ts';
 import type { IncidentStore } from '../../../entrypoints/background/store/incident-store.ts';
 import {
   closeTab,
   done,
   endBackground,
+  frames,
+  managed,
   OUR_ORIGIN,
   resetBrowser,
   savedKeys,
@@ -23,6 +22,7 @@ import {
   storage,
 } from './fake-browser.ts';
 import { newStore } from './incident-stores.ts';
+import { testServices } from './test-services.ts';
 
 vi.mock('webextension-polyfill', async () => ({
   default: (await import('./fake-browser.ts')).fakeBrowser,
@@ -30,7 +30,8 @@ vi.mock('webextension-polyfill', async () => ({
 
 /** A tab of its own for each test: what an earlier background saves late is then not ours. */
 let tabId = 0;
-const STOP = { command: 'stop', reason: 'mining was confirmed on this page' };
+const STOP = { command: 'stop', threads: ['a', 'b'], sockets: ['s1'], scripts: [] };
+const STOP_ALL = { command: 'stop', threads: null, sockets: null, scripts: [] };
 let store: IncidentStore;
 let diagnostics: DiagnosticCounters;
 
@@ -43,15 +44,9 @@ beforeEach(() => {
 });
 
 function startBackground(over = store): void {
-  diagnostics = new DiagnosticCounters();
-  const log = new IncidentLog(over, diagnostics, () => undefined);
-  routeMessages({
-    tabs: new Tabs(diagnostics),
-    log,
-    badge: new Badge(),
-    diagnostics,
-    engineVersion: '0.1.0',
-  });
+  const services = testServices(over);
+  ({ diagnostics } = services);
+  routeMessages(services);
 }
 
 function sender(changes: object = {}): Runtime.MessageSender {
@@ -91,8 +86,8 @@ const tabState = (): Promise<TabState> => ask('tab-state', { tabId });
 const miner = minerModule;
 const dialogue = poolDialogue;
 
-/** Two workers hash while a pool talks; the fifth second confirms. */
-async function mines(from = sender(), seconds = 8): Promise<void> {
+/** Two workers hash while a pool talks; the third second confirms. */
+async function mines(from = sender(), seconds = 4): Promise<void> {
   vi.useFakeTimers({ toFake: ['Date'] });
   await observes(dialogue, from);
   await areBusy(from, seconds);
@@ -104,10 +99,7 @@ async function areBusy(from = sender(), seconds = 8): Promise<void> {
   for (let second = 1; second <= seconds; second++) {
     vi.advanceTimersByTime(1_000);
     for (const workerId of ['a', 'b'])
-      await observes(
-        { kind: 'worker-duty', workerId, windowMs: 1_000, wasmMs: 950, callbackMs: 960 },
-        from,
-      ).catch(() => undefined);
+      await observes(busySecond(workerId), from).catch(() => undefined);
   }
 }
 
@@ -170,9 +162,9 @@ describe('a page that is caught', () => {
     await starts('d1');
     await mines();
     expect(done.commands).toEqual([{ tabId, message: STOP }]);
-    await observes({ kind: 'workers-stopped', count: 2 });
+    await observes({ kind: 'stopped', workers: 2, sockets: 1, gpus: 0 });
     expect(await incidents()).toMatchObject([
-      { action: '2 workers of the page were stopped.', verdict: { level: 'confirmed', score: 90 } },
+      { action: '2 workers of the page were stopped.', verdict: { level: 'confirmed', score: 85 } },
     ]);
   });
 
@@ -191,7 +183,7 @@ describe('a page that is caught', () => {
     endBackground();
     startBackground({ ...store, put: async (...all) => (await slow, store.put(...all)) });
     await starts('d1');
-    const first = mines(sender(), 5);
+    const first = mines(sender(), 4);
     await expect.poll(async () => (await tabState()).level).toBe('confirmed');
     await starts('d2');
     finish();
@@ -220,8 +212,11 @@ describe('frames of other origins', () => {
   it('frames of one origin answer for each other', async () => {
     await starts('d1');
     await observes(dialogue, sender({ frameId: 9, documentId: 'f9' }));
-    await areBusy();
-    expect(done.commands).toEqual([{ tabId, message: STOP }]);
+    await areBusy(sender(), 4);
+    expect(done.commands).toEqual([
+      { tabId, message: { ...STOP, sockets: [] } },
+      { tabId, message: { ...STOP, threads: [] } },
+    ]);
   });
 
   it('a page that was stopped stays confirmed when its workers are silent', async () => {
@@ -232,6 +227,69 @@ describe('frames of other origins', () => {
     const { level, sentences } = await tabState();
     expect(level).toBe('confirmed');
     expect(sentences).not.toEqual([]);
+  });
+});
+
+describe('a page that goes on mining', () => {
+  const steps = async () =>
+    (await incidents())[0]?.steps.map(({ what, outcome }) => [what, outcome]);
+
+  it('is stopped further each time: what mines, then the frame, then the page', async () => {
+    await starts('d1');
+    await mines(sender(), 20);
+    expect(done.commands.map(({ message }) => message)).toEqual([STOP, STOP_ALL]);
+    expect(done.discarded).toEqual([tabId]);
+    expect(done.opened).toMatchObject([{ tabId }]);
+    expect(done.opened[0]?.url).toMatch(/blocked\.html#why=mining&host=video\.test/);
+    expect(done.withoutServiceWorkers).toContain('https://video.test');
+    expect(await steps()).toEqual([
+      ['2 threads and 1 socket told to stop', 'done'],
+      [
+        'WebAssembly, workers and sockets of video.test refused until the browser is closed',
+        'done',
+      ],
+      ['All workers, sockets and modules of the frame told to stop', 'done'],
+      ['Service workers of https://video.test removed', 'done'],
+      ['The page was unloaded', 'done'],
+      ['The blocked page was shown instead', 'done'],
+    ]);
+  });
+
+  it('whose frame does not hear the order is left at once', async () => {
+    await starts('d1');
+    frames.hear = false;
+    await mines();
+    expect(done.discarded).toEqual([tabId]);
+    expect((await steps())?.[0]).toEqual([
+      '2 threads and 1 socket told to stop: the frame did not hear it',
+      'failed',
+    ]);
+  });
+
+  it('is refused what miners need until the browser is closed, its pool by name', async () => {
+    await starts('d1');
+    await mines();
+    const rules = [...done.sessionRules.values()];
+    expect(rules.map(({ action }) => action.type)).toEqual([
+      'block',
+      'modifyHeaders',
+      'block',
+      'block',
+    ]);
+    expect(rules[0]?.condition).toMatchObject({ initiatorDomains: ['video.test'] });
+    expect(rules[3]?.condition).toMatchObject({ requestDomains: ['relay.test'] });
+  });
+
+  it('is left alone where the policy excepts the site, and a miner is refused all the same', async () => {
+    managed.values = { exceptedSites: ['video.test'] };
+    endBackground();
+    startBackground();
+    await starts('d1');
+    await mines();
+    expect(done.commands).toEqual([]);
+    expect(await incidents()).toEqual([]);
+    await observes(miner);
+    expect(await incidents()).toHaveLength(1);
   });
 });
 
@@ -283,6 +341,7 @@ describe('documents and tabs', () => {
       type: 'classic',
       instrumented: true,
       why: '',
+      url: '',
     });
     const before = await tabState();
     await expect.poll(savedKeys).toContain(`tab:${tabId}`);

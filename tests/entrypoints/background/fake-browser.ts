@@ -18,7 +18,23 @@ export const done = {
   commands: [] as { readonly tabId: number; readonly message: unknown }[],
   badges: new Map<number, string>(),
   opened: [] as { readonly tabId: number; readonly url: string }[],
+  discarded: [] as number[],
+  /** Origins of which the service workers were removed. */
+  withoutServiceWorkers: [] as string[],
+  sessionRules: new Map<number, SessionRule>(),
 };
+
+export interface SessionRule {
+  readonly id: number;
+  readonly condition: Readonly<Record<string, unknown>>;
+  readonly action: { readonly type: string };
+}
+
+/** What managed storage holds. */
+export const managed: { values: Readonly<Record<string, unknown>> } = { values: {} };
+
+/** Set to make frames deaf. */
+export const frames = { hear: true };
 
 /** Where every tab is. */
 export const shown: { url: string; pendingUrl?: string } = { url: 'https://video.test/' };
@@ -34,6 +50,7 @@ export const fakeBrowser = {
   runtime: {
     id: 'assay',
     getURL: (path: string) => OUR_ORIGIN + path,
+    getManifest: () => ({ version: '0.1.0', permissions: [] }),
     onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
   },
   action: {
@@ -45,8 +62,13 @@ export const fakeBrowser = {
   },
   tabs: {
     sendMessage: (tabId: number, message: unknown) => {
+      if (!frames.hear) return Promise.reject(new Error('no frame'));
       done.commands.push({ tabId, message });
       return Promise.resolve();
+    },
+    discard: (tabId: number) => {
+      done.discarded.push(tabId);
+      return Promise.resolve({ id: tabId });
     },
     get: (id: number) => Promise.resolve({ id, ...shown, title: 'Video' }),
     update: (id: number, { url }: { url: string }) => {
@@ -57,7 +79,29 @@ export const fakeBrowser = {
       addListener: (listener: (tabId: number) => void) => removedListeners.push(listener),
     },
   },
+  browsingData: {
+    removeServiceWorkers: ({ origins }: { origins: readonly string[] }) => {
+      done.withoutServiceWorkers.push(...origins);
+      return Promise.resolve();
+    },
+  },
+  declarativeNetRequest: {
+    getSessionRules: () => Promise.resolve([...done.sessionRules.values()]),
+    updateSessionRules: ({
+      removeRuleIds = [],
+      addRules = [],
+    }: {
+      removeRuleIds?: readonly number[];
+      addRules?: readonly SessionRule[];
+    }) => {
+      for (const id of removeRuleIds) done.sessionRules.delete(id);
+      for (const rule of addRules) done.sessionRules.set(rule.id, rule);
+      return Promise.resolve();
+    },
+  },
   storage: {
+    onChanged: { addListener: () => undefined },
+    managed: { get: () => Promise.resolve(managed.values) },
     session: {
       get: () => unlessItFails(() => structuredClone(Object.fromEntries(session))),
       set: (entries: Record<string, unknown>) =>
@@ -86,6 +130,10 @@ export function resetBrowser(): void {
   delete shown.pendingUrl;
   storage.fails = false;
   done.badges.clear();
+  done.discarded.length = done.withoutServiceWorkers.length = 0;
+  done.sessionRules.clear();
+  managed.values = {};
+  frames.hear = true;
   session.clear();
 }
 

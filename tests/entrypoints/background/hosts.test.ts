@@ -4,12 +4,8 @@ import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../../core/incident/incident.ts';
 import type { TabState } from '../../../core/protocol/questions.ts';
-import { Badge } from '../../../entrypoints/background/services/badge.ts';
-import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
 import { watchHosts } from '../../../entrypoints/background/services/hosts.ts';
-import { IncidentLog } from '../../../entrypoints/background/services/incident-log.ts';
 import { routeMessages } from '../../../entrypoints/background/services/router.ts';
-import { Tabs } from '../../../entrypoints/background/services/tabs.ts';
 import { minerModule } from '../../core/sample-observations.ts';
 import {
   done,
@@ -21,6 +17,7 @@ import {
   shown,
 } from './fake-browser.ts';
 import { newStore } from './incident-stores.ts';
+import { testServices } from './test-services.ts';
 
 vi.mock('webextension-polyfill', async () => ({
   default: (await import('./fake-browser.ts')).fakeBrowser,
@@ -36,10 +33,7 @@ beforeEach(async () => {
   resetBrowser();
   tabId++;
   shown.url = VIDEO;
-  const diagnostics = new DiagnosticCounters();
-  const log = new IncidentLog(newStore(), diagnostics, () => undefined);
-  const tabs = new Tabs(diagnostics);
-  const services = { tabs, log, badge: new Badge(), diagnostics, engineVersion: '0.1.0' };
+  const services = testServices(newStore());
   routeMessages(services);
   watchHosts(services);
   await says('started', VIDEO, 'd1');

@@ -6,6 +6,7 @@ import {
   withCounts,
   withFrame,
   withIncident,
+  withStops,
   type TabRecord,
 } from '../../../entrypoints/background/services/tabs.ts';
 import { anyPageObservation } from '../../core/observations.ts';
@@ -23,7 +24,7 @@ const fresh: TabRecord = {
   modules: { judged: 0, refused: 0, suspected: 0 },
   incidentIds: [],
   origins: {},
-  stop: { incidentId: null, frames: [], workersStopped: 0 },
+  stop: { incidentId: null, stages: {}, workersStopped: 0 },
 };
 
 function started(workerId: string, instrumented = true) {
@@ -35,16 +36,19 @@ function started(workerId: string, instrumented = true) {
     type: 'classic',
     instrumented,
     why: '',
+    url: instrumented ? '' : 'https://video.test/w.js',
   } as const;
 }
 
 describe('withCounts', () => {
   it('knows the workers that run, and which of them it cannot see into', () => {
     const two = withCounts(withCounts(fresh, started('a')), started('b', false));
-    expect(two.workers).toEqual({ a: true, b: false });
-    expect(withCounts(two, { kind: 'worker-ended', workerId: 'a' }).workers).toEqual({ b: false });
+    const b = { instrumented: false, shared: false, url: 'https://video.test/w.js' };
+    expect(two.workers).toEqual({ a: { instrumented: true, shared: false, url: '' }, b });
+    expect(withCounts(two, { kind: 'worker-ended', workerId: 'a' }).workers).toEqual({ b });
     expect(withCounts(two, { kind: 'worker-ended', workerId: 'x' }).workers).toEqual(two.workers);
-    expect(withCounts(two, { kind: 'workers-stopped', count: 2 }).workers).toEqual({});
+    const stopped = withCounts(two, { kind: 'stopped', workers: 2, sockets: 1, gpus: 0 });
+    expect(stopped.stop.workersStopped).toBe(2);
   });
 
   it('adds up the modules that guards judged', () => {
@@ -68,6 +72,19 @@ describe('withCounts', () => {
   });
 });
 
+describe('withStops', () => {
+  it('keeps the furthest that was ordered of each frame, and the first incident', () => {
+    const first = withStops(fresh, [{ frameId: 0, stage: 'mining' }]);
+    expect(first.stop).toMatchObject({ incidentId: 'pending', stages: { 0: 'mining' } });
+    const further = withStops({ ...first, stop: { ...first.stop, incidentId: 'i1' } }, [
+      { frameId: 0, stage: 'frame' },
+      { frameId: 3, stage: 'mining' },
+    ]);
+    expect(further.stop).toMatchObject({ incidentId: 'i1', stages: { 0: 'frame', 3: 'mining' } });
+    expect(withStops(fresh, [])).toBe(fresh);
+  });
+});
+
 describe('withIncident', () => {
   it('keeps the newest first, each once, and not too many', () => {
     let record = fresh;
@@ -83,20 +100,21 @@ describe('withFrame', () => {
   const stopped: TabRecord = {
     ...fresh,
     origins: { 0: 'https://shop.test', 4: 'https://ad.test' },
-    stop: { incidentId: 'i1', frames: [4], workersStopped: 2 },
+    stop: { incidentId: 'i1', stages: { 4: 'mining' }, workersStopped: 2 },
   };
 
   it('stops a new frame of an origin that mined, and no other', () => {
     const ad = withFrame(stopped, 5, 'https://ad.test');
     expect(ad.mustStop).toBe(true);
-    expect(ad.record.stop.frames).toEqual([4, 5]);
+    expect(ad.record.stop.stages).toEqual({ 4: 'mining', 5: 'frame' });
     expect(withFrame(stopped, 6, 'https://shop.test').mustStop).toBe(false);
   });
 
-  it('forgets a stopped frame that went to another origin, and stops one that came back', () => {
+  it('forgets a stopped frame that went to another origin, and leaves one that goes on speaking', () => {
     const gone = withFrame(stopped, 4, 'https://news.test');
-    expect(gone).toMatchObject({ mustStop: false, record: { stop: { frames: [] } } });
-    expect(withFrame(stopped, 4, 'https://ad.test').mustStop).toBe(true);
+    expect(gone.mustStop).toBe(false);
+    expect(gone.record.stop.stages).toEqual({});
+    expect(withFrame(stopped, 4, 'https://ad.test')).toEqual({ record: stopped, mustStop: false });
   });
 
   it('remembers a bounded number of frames', () => {

@@ -16,7 +16,7 @@ function placed(stopped = false): { place: Place; said: PageObservation[] } {
     workerId: null,
     base: () => 'https://video.test/',
     emit: (observation) => void (said[said.length] = observation),
-    isStopped: () => stopped,
+    strictness: () => (stopped ? 1 : 0),
   };
   return { place, said };
 }

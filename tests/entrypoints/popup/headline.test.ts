@@ -7,6 +7,7 @@ import { sampleIncident } from '../../core/report/incident-samples.ts';
 
 const listedHost = {
   id: 'detect/listed-host',
+  kind: 'host',
   weight: 100,
   trust: 'background',
   facts: {},

@@ -12,9 +12,13 @@ const groupTitles: Readonly<Record<PageGroup, string>> = {
 const evidenceWords: Readonly<Record<DetectorId, string>> = {
   'detect/static-module': 'the code of its module',
   'detect/static-source': 'the text of its script or shader',
-  'detect/worker-duty': 'its busy workers',
+  'detect/dark-code': 'the code of its worker, fetched again',
+  'detect/dark-load': 'the load of the machine',
+  'detect/work': 'its busy threads',
+  'detect/gpu-work': 'its use of the graphics processor',
   'detect/jit-stream': 'its stream of new modules',
   'detect/pool-dialogue': 'its talk with a pool',
+  'detect/pool-rhythm': 'the rhythm of its talk',
   'detect/listed-host': 'the list of mining hosts',
 };
 

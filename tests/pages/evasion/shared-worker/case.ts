@@ -1,9 +1,15 @@
-// Shared workers are never rewritten: two tabs would get two of them.
+// Shared workers are never rewritten: two tabs would get two of them. What they load is looked at by the background, and
+// only leaving the page ends them.
 import type { PageCase } from '../../page-case.ts';
 
 export default {
   title: 'CryptoNight in a shared worker',
   host: 'mine.localhost',
-  expect: { level: 'suspected', incident: false, evidence: [], hashes: 'some', longestMs: 10_000 },
-  gap: 'shared workers run without the guard, so this miner does hash.',
+  expect: {
+    level: 'confirmed',
+    incident: true,
+    evidence: ['detect/dark-code'],
+    hashes: 'any',
+    longestMs: 10_000,
+  },
 } satisfies PageCase;

@@ -8,7 +8,7 @@ export default {
     level: 'confirmed',
     incident: true,
     category: 'cryptojacking',
-    evidence: ['detect/worker-duty', 'detect/pool-dialogue'],
+    evidence: ['detect/work', 'detect/pool-dialogue'],
     hashes: 'some',
     longestMs: 20_000,
   },

@@ -9,7 +9,7 @@ export default {
     level: 'confirmed',
     incident: true,
     category: 'cryptojacking',
-    evidence: ['detect/jit-stream', 'detect/worker-duty'],
+    evidence: ['detect/jit-stream', 'detect/work'],
     hashes: 'some',
     longestMs: 30_000,
   },

@@ -1,4 +1,4 @@
-// The rules as they are bundled into the guard: only each rule itself, its cases are shaken out.
+// The wasm rules as they are bundled into the guard and the background: only each rule itself, its cases are shaken out.
 import type { LoadedRule } from '../../core/engine.ts';
 import type { WasmRule } from '../../core/rules/define-rule.ts';
 

@@ -1,0 +1,111 @@
+// Managed build only: sockets of shared and service workers cause no request event at all. A report-only policy on scripts
+// makes the browser report those of workers; the report is read and blocked, so nothing leaves and nothing breaks. What it
+// costs is a line on the console of a worker that opens a socket, which is why no other build does it.
+import browser, { type WebRequest } from 'webextension-polyfill';
+import { ledgerKey } from '../../../core/evidence/ledger.ts';
+import { matchHost } from '../../../core/rules/host-match.ts';
+import type { Observation } from '../../../core/protocol/observation.ts';
+import type { DiagnosticCounters } from './diagnostics.ts';
+import { hostIndex, sourceNames } from './host-lists.ts';
+import { backgroundObserved, observed, type Services } from './judgement.ts';
+
+/** Never asked: the report is blocked before it leaves. */
+const REPORT_HOST = 'assay-report.invalid';
+const REPORT_ONLY = `connect-src http: https: data: blob:; report-uri https://${REPORT_HOST}/socket`;
+const MAX_REPORT_BYTES = 16_384;
+const RULE_IDS = [2, 3];
+
+/** Asks the browser for the reports, for this session. */
+export async function reportDarkSockets(diagnostics: DiagnosticCounters): Promise<void> {
+  const header = 'content-security-policy-report-only';
+  const rules = [
+    {
+      condition: { resourceTypes: ['script'] },
+      action: {
+        type: 'modifyHeaders',
+        responseHeaders: [{ header, operation: 'append', value: REPORT_ONLY }],
+      },
+    },
+    {
+      condition: { requestDomains: [REPORT_HOST], resourceTypes: ['csp_report'] },
+      action: { type: 'block' },
+    },
+  ];
+  const addRules = rules.map((rule, index) => ({ ...rule, id: RULE_IDS[index], priority: 1 }));
+  try {
+    await browser.declarativeNetRequest.updateSessionRules({
+      removeRuleIds: RULE_IDS,
+      addRules: addRules as never,
+    });
+  } catch {
+    diagnostics.count('sockets of shared and service workers are not reported by this browser');
+  }
+}
+
+/** Listens for the reports. */
+export function watchDarkSockets(services: Services): void {
+  browser.webRequest.onBeforeRequest.addListener(
+    (details) => {
+      const report = readReport(details);
+      if (report) void darkSocket(services, report);
+      return undefined;
+    },
+    { urls: [`https://${REPORT_HOST}/*`] },
+    ['requestBody'],
+  );
+}
+
+interface Report {
+  readonly origin: string;
+  readonly host: string;
+}
+
+/** Null for a report of anything else: pages can send reports as well. */
+function readReport({ requestBody, tabId }: WebRequest.OnBeforeRequestDetailsType): Report | null {
+  const bytes = requestBody?.raw?.[0]?.bytes as ArrayBuffer | undefined;
+  if (tabId >= 0 || !bytes || bytes.byteLength > MAX_REPORT_BYTES) return null;
+  try {
+    const { 'csp-report': report } = JSON.parse(new TextDecoder().decode(bytes)) as {
+      readonly 'csp-report'?: Readonly<Record<string, unknown>>;
+    };
+    const blocked = URL.parse(String(report?.['blocked-uri']));
+    const document = URL.parse(String(report?.['document-uri']));
+    return blocked && document && /^wss?:$/.test(blocked.protocol)
+      ? { origin: document.origin, host: blocked.host }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+async function darkSocket(services: Services, { origin, host }: Report): Promise<void> {
+  const { tabs, siteRules } = services;
+  await tabs.ready;
+  const listed = matchHost(hostIndex, new URL(`http://${host}`).hostname);
+  for (const [tabId, { origins }] of tabs.all()) {
+    const frame = Object.entries(origins).find(([, shown]) => shown === origin);
+    if (!frame) continue;
+    const tab = await browser.tabs.get(tabId).catch(() => null);
+    const page = { url: tab?.url, title: tab?.title, frameUrl: `${origin}/` };
+    const observation: Observation = { kind: 'dark-socket-opened', host };
+    await observed(services, {
+      tabId,
+      key: ledgerKey(origin, Number(frame[0])),
+      page,
+      observation,
+    });
+  }
+  if (!listed) return;
+  // Nothing can end this one; a policy on the worker's script keeps the next from being opened.
+  await siteRules.refuse(new URL(origin).hostname, [host]);
+  const about = { tabId: -1, url: `${origin}/`, title: '', documentId: undefined };
+  await backgroundObserved(services, about, {
+    kind: 'listed-host-requested',
+    host,
+    listedAs: listed.host,
+    category: listed.category,
+    sources: sourceNames(listed),
+    resourceType: 'websocket',
+    blocked: false,
+  });
+}

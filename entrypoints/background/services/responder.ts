@@ -1,0 +1,185 @@
+// Carries decisions out, the gentlest step first: the threads and sockets that mine, then everything of the frame, then the
+// page. Each step and what became of it is written into the incident. Steps that fail lead to the next one.
+import browser from 'webextension-polyfill';
+import type { Decision, FrameStop } from '../../../core/evidence/respond.ts';
+import type { Page } from '../../../core/incident/compose-incident.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
+import type { Command } from '../../../core/protocol/frame.ts';
+import type { DarkCodeJudged, Stopped } from '../../../core/protocol/observation.ts';
+import type { Services } from './judgement.ts';
+
+export interface Order {
+  /** -1 where nothing of a tab took part. */
+  readonly tabId: number;
+  readonly page: Page;
+  readonly decision: Decision;
+  /** Null when the incident could not be stored: what must be done is done all the same. */
+  readonly incidentId: string | null;
+}
+
+/** Does what a decision demands. Never rejects: what fails is a step that failed. */
+export async function respond(services: Services, order: Order): Promise<void> {
+  const { decision, page, tabId } = order;
+  const { stops, dark } = decision;
+  if (stops.length === 0 && !dark) return;
+  for (const stop of stops) await carryOutStop(services, order, stop);
+  if (dark) await stopDark(services, order, dark);
+  await refuseSite(services, order);
+  if (stops.some(({ stage }) => stage !== 'mining')) await removeServiceWorkers(services, order);
+  if (stops.some(({ stage }) => stage === 'tab')) await leave(services, order, tabId, page);
+}
+
+async function carryOutStop(services: Services, order: Order, stop: FrameStop): Promise<void> {
+  const { frameId, stage, threads, sockets } = stop;
+  if (stage === 'tab') return;
+  const everything = stage === 'frame';
+  const what = everything
+    ? 'All workers, sockets and modules of the frame'
+    : `${counted(threads.length, 'thread')} and ${counted(sockets.length, 'socket')}`;
+  const names = everything ? {} : { threads, sockets };
+  const reached = await stopFrame(services, order.tabId, { frameId, everything, ...names });
+  if (reached) return step(services, order, `${what} told to stop`, true);
+  await step(services, order, `${what} told to stop: the frame did not hear it`, false);
+  await leave(services, order, order.tabId, order.page);
+}
+
+interface StopOrder {
+  readonly frameId: number;
+  readonly everything: boolean;
+  readonly threads?: readonly string[];
+  readonly sockets?: readonly string[];
+  readonly scripts?: readonly string[];
+}
+
+/** Tells the guard of a frame to stop. @returns whether the frame was there to hear it */
+export async function stopFrame(
+  { diagnostics }: Services,
+  tabId: number,
+  { frameId, everything, threads = [], sockets = [], scripts = [] }: StopOrder,
+): Promise<boolean> {
+  const command: Command = everything
+    ? { command: 'stop', threads: null, sockets: null, scripts }
+    : { command: 'stop', threads, sockets, scripts };
+  try {
+    await browser.tabs.sendMessage(tabId, command, { frameId });
+    return true;
+  } catch {
+    diagnostics.count('stop commands not delivered');
+    return false;
+  }
+}
+
+/** So that a reload does not start it again. */
+async function refuseSite(services: Services, order: Order): Promise<void> {
+  const { page, decision } = order;
+  const site = siteOf(page.frameUrl) || siteOf(page.url);
+  const hosts = decision.judged.evidence.flatMap(({ facts: { host } }) =>
+    typeof host === 'string' ? [host] : [],
+  );
+  const done = await services.siteRules.refuse(site, hosts);
+  if (site === '') return;
+  const what = `WebAssembly, workers and sockets of ${site} refused until the browser is closed`;
+  await step(services, order, what, done);
+}
+
+/** Workers without guard: a dedicated one is ended by the guard of its page, the others by what the browser offers. */
+async function stopDark(services: Services, order: Order, dark: DarkCodeJudged): Promise<void> {
+  const { tabId } = order;
+  const workers = tabId < 0 ? [] : Object.entries(services.tabs.get(tabId).workers);
+  const own = workers.filter(([, { url, shared }]) => url === dark.url && !shared);
+  for (const frameId of new Set(own.map(([id]) => Number.parseInt(id, 10)))) {
+    const scripts = [dark.url];
+    const reached = await stopFrame(services, tabId, { frameId, everything: false, scripts });
+    await step(services, order, 'The worker of that script told to stop', reached);
+  }
+  await removeServiceWorkers(services, order);
+  // A shared worker lives as long as a page that uses it, and nothing but that ends it.
+  const shared = workers.some(([, worker]) => worker.shared);
+  if (own.length === 0 && shared) await leave(services, order, tabId, order.page);
+}
+
+async function removeServiceWorkers(services: Services, order: Order): Promise<void> {
+  const { page } = order;
+  const address = page.frameUrl ?? page.url;
+  if (!address || !URL.canParse(address)) return;
+  const { origin } = new URL(address);
+  // Chromium and Firefox name what to remove differently, and the polyfill knows neither.
+  const data = browser.browsingData as unknown as {
+    removeServiceWorkers(of: object): Promise<void>;
+  };
+  try {
+    const { hostname } = new URL(address);
+    const of = import.meta.env.FIREFOX ? { hostnames: [hostname] } : { origins: [origin] };
+    await data.removeServiceWorkers(of);
+    await step(services, order, `Service workers of ${origin} removed`, true);
+  } catch {
+    await step(services, order, `Service workers of ${origin} removed`, false);
+  }
+}
+
+/** The last resort: the page's process is let go, and our page says why. */
+async function leave(services: Services, order: Order, tabId: number, page: Page): Promise<void> {
+  if (tabId < 0) return;
+  const shown = await discarded(tabId);
+  // Some tabs cannot be discarded; to go elsewhere ends the page as well, only later.
+  await step(services, order, 'The page was unloaded', shown !== null);
+  const about = new URLSearchParams({
+    why: 'mining',
+    host: siteOf(page.url),
+    url: (page.url ?? '').slice(0, 2_000),
+    ...(order.incidentId === null ? {} : { incident: order.incidentId }),
+  });
+  const url = browser.runtime.getURL(`/blocked.html#${about.toString()}`);
+  try {
+    await browser.tabs.update(shown ?? tabId, { url });
+    await step(services, order, 'The blocked page was shown instead', true);
+  } catch {
+    await step(services, order, 'The blocked page was shown instead', false);
+  }
+}
+
+/** @returns the tab's id, which may be another one now, or null when it cannot be discarded */
+async function discarded(tabId: number): Promise<number | null> {
+  try {
+    const discard: (id: number) => Promise<unknown> = (id) => browser.tabs.discard(id);
+    const tab = (await discard(tabId)) as { readonly id?: number } | undefined;
+    return tab?.id ?? tabId;
+  } catch {
+    return null;
+  }
+}
+
+function step(services: Services, order: Order, what: string, done: boolean): Promise<void> {
+  if (!done) services.diagnostics.count('steps of a response that failed');
+  const { incidentId } = order;
+  if (incidentId === null) return Promise.resolve();
+  const outcome = done ? 'done' : 'failed';
+  return services.log.addStep(incidentId, { at: Date.now(), what, outcome });
+}
+
+/** What the guard of a frame says it has ended. */
+export async function amendStop(
+  { tabs, log }: Services,
+  tabId: number,
+  { workers, sockets, gpus }: Stopped,
+): Promise<void> {
+  const { incidentId, workersStopped } = tabs.get(tabId).stop;
+  if (incidentId === null || incidentId === 'pending') return;
+  const ended = [
+    workers > 0 ? counted(workers, 'worker') : '',
+    sockets > 0 ? counted(sockets, 'socket') : '',
+    gpus > 0 ? `${counted(gpus, 'use')} of the graphics processor` : '',
+  ].filter((part) => part !== '');
+  const what = ended.length > 0 ? `Ended: ${ended.join(', ')}` : 'There was nothing left to end';
+  await log.addStep(incidentId, { at: Date.now(), what, outcome: 'done' });
+  if (workersStopped === 0) return;
+  const all =
+    workersStopped === 1
+      ? 'One worker of the page was'
+      : `${workersStopped} workers of the page were`;
+  await log.amend(incidentId, `${all} stopped.`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

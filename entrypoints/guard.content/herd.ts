@@ -1,0 +1,181 @@
+// The dedicated workers of one realm: which run, what they were started from, whether they answer, and how to end those
+// that mine. It starts none by itself.
+import type { WorkerStarted } from '../../core/protocol/observation.ts';
+import { lookUp, native, uncurry } from './natives.ts';
+import type { Place } from './place.ts';
+import { Pulses, type Beat } from './pulse.ts';
+
+/** A worker that the page asked for. */
+export interface Kin {
+  readonly workerId: string;
+  /** Absolute address of its script. */
+  readonly href: string;
+  /** Text of its script, where it is known. */
+  readonly text: string | null;
+  /** Gives back what was needed until its script was loaded. */
+  readonly free: () => void;
+}
+
+interface Member extends Kin {
+  beat: Beat | null;
+  /** When it last said that it was busy. */
+  busyAt: number;
+}
+
+/** A worker that said so within this time computes. */
+const BUSY_FOR_MS = 3_000;
+const LATE_REPORT_MS = 1_000;
+/** Most addresses and texts that are remembered of workers that were ended. */
+const MAX_BANNED = 64;
+const MAX_URL_CHARS = 1_000;
+
+type Started = Pick<WorkerStarted, 'source' | 'type' | 'instrumented' | 'why'>;
+
+export class Herd {
+  // Weak: a worker that runs is kept alive by the platform, one that closed itself must not be kept by us.
+  readonly #running = new Set<WeakRef<Worker>>();
+  readonly #known = new WeakMap<Worker, Member>();
+  readonly #banned = new Set<string>();
+  readonly #place: Place;
+  readonly #terminate: (worker: Worker) => void;
+  readonly #pulses: Pulses;
+  #late = 0;
+
+  constructor(place: Place, terminate: (worker: Worker) => void) {
+    this.#place = place;
+    this.#terminate = terminate;
+    this.#pulses = new Pulses(place);
+  }
+
+  enlist(worker: Worker, kin: Kin): void {
+    this.#running.add(new NativeWeakRef(worker));
+    this.#known.set(worker, { ...kin, beat: null, busyAt: -Infinity });
+    if (this.#place.strictness() < 2) return;
+    this.#terminate(worker);
+    this.#countLate();
+  }
+
+  /** Workers that a stopped page starts are ended at once and reported together. */
+  #countLate(): void {
+    if (this.#late++ > 0) return;
+    native.setTimeout(() => {
+      const workers = this.#late;
+      this.#late = 0;
+      this.#place.emit({ kind: 'stopped', workers, sockets: 0, gpus: 0 });
+    }, LATE_REPORT_MS);
+  }
+
+  /** Its guard runs. @param ping asks it for an answer */
+  answers(worker: Worker, ping: () => void): Beat | null {
+    const member = this.#known.get(worker);
+    if (!member) return null;
+    return (member.beat = this.#pulses.follow(member.workerId, ping));
+  }
+
+  /** It said that it computes. */
+  isBusy(worker: Worker): void {
+    const member = this.#known.get(worker);
+    if (member) member.busyAt = native.now();
+  }
+
+  /** The page sent it a message. Called for each of them. */
+  given(worker: unknown): void {
+    lookUp(this.#known, worker)?.beat?.given();
+    this.onGiven?.(worker as Worker);
+  }
+
+  /** Told of each message of the page to a worker, while somebody wants to know. */
+  onGiven: ((worker: Worker) => void) | null = null;
+
+  /** Whether the worker computes now. */
+  computes(worker: Worker): boolean {
+    const member = lookUp(this.#known, worker);
+    return member !== undefined && native.now() - member.busyAt < BUSY_FOR_MS;
+  }
+
+  /** All that run. */
+  workers(): readonly Worker[] {
+    return this.#all().map(([worker]) => worker);
+  }
+
+  started({ workerId, href }: Pick<Kin, 'workerId' | 'href'>, how: Started): void {
+    const isDark = !how.instrumented && how.source === 'http';
+    const url = isDark ? href.slice(0, MAX_URL_CHARS) : '';
+    this.#place.emit({
+      kind: 'worker-started',
+      workerId,
+      parentId: this.#place.workerId,
+      ...how,
+      url,
+    });
+  }
+
+  /** A native worker takes its place: this one has nothing to run. */
+  replaced(worker: Worker): void {
+    this.#forget(worker);
+    this.#terminate(worker);
+  }
+
+  /** @returns what it was, or null when it is not known any more */
+  #forget(worker: Worker): Member | null {
+    const member = this.#known.get(worker);
+    if (!member) return null;
+    this.#known.delete(worker);
+    member.beat?.ended();
+    member.free();
+    return member;
+  }
+
+  ended(worker: Worker): void {
+    const member = this.#forget(worker);
+    if (member) this.#place.emit({ kind: 'worker-ended', workerId: member.workerId });
+  }
+
+  /** Whether a worker of this script was ended because it mined. */
+  isBanned(href: string, text: string | null): boolean {
+    return (
+      this.#banned.size > 0 && (this.#banned.has(href) || (text !== null && this.#banned.has(text)))
+    );
+  }
+
+  /**
+   * Ends workers, with all that they have started themselves.
+   * @param threads their names or those of workers inside them; null for all
+   * @param scripts addresses whose workers must end
+   * @returns how many were ended
+   */
+  stop(threads: readonly string[] | null, scripts: readonly string[]): number {
+    let stopped = 0;
+    for (const [worker, { workerId, href, text }] of this.#all()) {
+      const isMeant =
+        threads === null ||
+        scripts.includes(href) ||
+        threads.some((id) => id === workerId || id.startsWith(`${workerId}.`));
+      if (!isMeant) continue;
+      this.#ban(text ?? href);
+      this.#forget(worker);
+      this.#terminate(worker);
+      stopped++;
+    }
+    return stopped;
+  }
+
+  #ban(script: string): void {
+    if (this.#banned.size < MAX_BANNED) this.#banned.add(script);
+  }
+
+  #all(): (readonly [Worker, Member])[] {
+    const all: (readonly [Worker, Member])[] = [];
+    for (const reference of this.#running) {
+      const worker = deref(reference);
+      const member = worker && this.#known.get(worker);
+      if (worker && member) all.push([worker, member]);
+      else this.#running.delete(reference);
+    }
+    return all;
+  }
+}
+
+// Taken at the start: a page that replaces WeakRef must not save its workers from being stopped.
+const NativeWeakRef = WeakRef;
+const deref = uncurry(WeakRef.prototype.deref as (this: WeakRef<Worker>) => Worker | undefined);

@@ -1,0 +1,23 @@
+// Test aid: the services of the background as start.ts builds them, over a store of the test's own and without the watchers.
+import { Badge } from '../../../entrypoints/background/services/badge.ts';
+import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
+import { IncidentLog } from '../../../entrypoints/background/services/incident-log.ts';
+import type { Services, Watcher } from '../../../entrypoints/background/services/judgement.ts';
+import { PolicyStore } from '../../../entrypoints/background/services/policy.ts';
+import { SiteRules } from '../../../entrypoints/background/services/site-rules.ts';
+import { Tabs } from '../../../entrypoints/background/services/tabs.ts';
+import type { IncidentStore } from '../../../entrypoints/background/store/incident-store.ts';
+
+export function testServices(store: IncidentStore, watchers: readonly Watcher[] = []): Services {
+  const diagnostics = new DiagnosticCounters();
+  return {
+    tabs: new Tabs(diagnostics),
+    log: new IncidentLog(store, diagnostics, () => undefined),
+    badge: new Badge(),
+    diagnostics,
+    siteRules: new SiteRules(diagnostics),
+    policy: new PolicyStore(diagnostics),
+    watchers,
+    engineVersion: '0.1.0',
+  };
+}
