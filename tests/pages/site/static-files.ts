@@ -13,7 +13,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
   '.zip': 'application/zip',
-  '.data': 'application/octet-stream',
 };
 
 /** Workers and frames of one host load from another: the whole site is public to its own pages, isolated ones too. */

@@ -7,5 +7,5 @@ export default {
   kind: 'zk proof',
   host: 'bank.localhost',
   threads: 3,
-  result: '9e320fbeaf029597 proved',
+  result: 'b4f844ced7e4e9d5 proved',
 } satisfies HeavyCase;

@@ -1,8 +1,8 @@
-// The statement to prove, in the file formats of circom: "I know a number that gives this one when it is squared 250
+// The statement to prove, in the file formats of circom: "I know a number that gives this one when it is squared 120
 // times". It knows only the formats.
-const squarings = 250;
+const squarings = 120;
 /** Two to this power is the least that has room for the squarings. */
-export const circuitPower = 8;
+export const circuitPower = 7;
 const fieldBytes = 32;
 /** Numbers of the wires: 0 is always one, 1 the public end of the chain, then the secret and all steps. */
 const wires = squarings + 2;
