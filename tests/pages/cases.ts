@@ -25,15 +25,23 @@ export async function loadPageCases(): Promise<readonly PageEntry[]> {
 }
 
 async function loadGroup(group: PageGroup): Promise<PageEntry[]> {
-  const entries = await readdir(join(pagesFolder, group), { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(names.sort().map((name) => loadCase(group, name)));
+  const found = await loadFolders<PageCase>(group);
+  return found.map((entry) => ({ ...entry, group }));
 }
 
-async function loadCase(group: PageGroup, name: string): Promise<PageEntry> {
-  const id = `${group}/${name}`;
-  const file = pathToFileURL(join(pagesFolder, group, name, 'case.ts')).href;
-  const loaded = (await import(/* @vite-ignore */ file)) as { default?: PageCase };
-  if (loaded.default === undefined) throw new Error(`${id}: case.ts has no default export`);
-  return { ...loaded.default, id, group, path: `/${id}/` };
+/** The default export of every `<group>/<name>/case.ts`, by name, with its id and its path on the site. */
+export async function loadFolders<Case extends object>(
+  group: string,
+): Promise<(Case & { readonly id: string; readonly path: string })[]> {
+  const entries = await readdir(join(pagesFolder, group), { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const id = `${group}/${name}`;
+      const file = pathToFileURL(join(pagesFolder, group, name, 'case.ts')).href;
+      const loaded = (await import(/* @vite-ignore */ file)) as { default?: Case };
+      if (loaded.default === undefined) throw new Error(`${id}: case.ts has no default export`);
+      return { ...loaded.default, id, path: `/${id}/` };
+    }),
+  );
 }

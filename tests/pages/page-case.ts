@@ -23,6 +23,8 @@ export interface DemoReport {
   readonly state: DemoState;
   readonly result: string | null;
   readonly error: string | null;
+  /** Units of work that a heavy page has finished. */
+  readonly rounds?: number;
 }
 
 export interface PageExpectation {

@@ -66,6 +66,7 @@
       ['state', 'State'],
       ['hashes', 'Hashes'],
       ['rate', 'Hashes in the last second'],
+      ['rounds', 'Rounds'],
       ['result', 'Result'],
       ['error', 'Error'],
     ]) {

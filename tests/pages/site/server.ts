@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { loadPageCases, pagesFolder, type PageEntry } from '../cases.ts';
+import { type HeavyEntry, loadHeavyCases } from '../heavy-cases.ts';
 import { corpusScript } from './corpus-scripts.ts';
 import { extractCryptoNightWasm } from './cryptonight-wasm.ts';
 import { type PoolCounters } from './fake-pool.ts';
@@ -27,26 +28,37 @@ const aliases: Readonly<Record<string, string>> = {
   '/lib/coinhive.min.js': '/site/listed-script.js',
 };
 
+/** Where a page is on the site. */
+type Address = Pick<PageEntry, 'host' | 'path'>;
+/** A folder of pages with the headers that its case asks for. */
+type Served = Pick<PageEntry, 'path' | 'headers'>;
+
 export interface Site {
   readonly port: number;
   /** What all miners of the site have sent to the fake pool so far. */
   readonly pool: Readonly<PoolCounters>;
   readonly cases: readonly PageEntry[];
+  /** Honest programs that keep processors busy. */
+  readonly heavy: readonly HeavyEntry[];
   /** `http://<host>:<port>`. */
   origin(host: string): string;
   /** Address of a case's page. */
-  url(page: PageEntry): string;
+  url(page: Address): string;
   close(): Promise<void>;
 }
+
+/** Some packages start workers from their own files; those of an isolated page must ask for isolation themselves. */
+const isolatedWorkers = { 'cross-origin-embedder-policy': 'require-corp' };
 
 const packagesFolder = join(pagesFolder, '..', '..', 'node_modules');
 const corpusFolder = join(pagesFolder, '..', 'corpus');
 
 /** Starts the site on an ephemeral port of 127.0.0.1 and resolves when it listens. */
 export async function startSite(port = 0): Promise<Site> {
-  const cases = await loadPageCases();
+  const [cases, heavy] = await Promise.all([loadPageCases(), loadHeavyCases()]);
+  const served: readonly Served[] = [...cases, ...heavy];
   const server = createServer((request, response) => {
-    answer(request, response, cases).catch((error: unknown) => {
+    answer(request, response, cases, served).catch((error: unknown) => {
       sendText(response, 500, String(error));
     });
   });
@@ -57,6 +69,7 @@ export async function startSite(port = 0): Promise<Site> {
     port: listeningPort,
     pool: sockets.pool,
     cases,
+    heavy,
     origin,
     url: (page) => origin(hostOf(page)) + page.path,
     close: async () => {
@@ -89,6 +102,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   cases: readonly PageEntry[],
+  served: readonly Served[],
 ): Promise<void> {
   const path = pathOf(request);
   const made = await generated(path, request, cases);
@@ -96,11 +110,12 @@ async function answer(
     sendBytes(response, made.contentType, made.bytes);
     return;
   }
-  const file = path.startsWith('/npm/')
+  const fromNpm = path.startsWith('/npm/');
+  const file = fromNpm
     ? await findFile(packagesFolder, path.slice('/npm/'.length))
     : await findFile(pagesFolder, (aliases[path] ?? path).slice(1));
   if (file === null) sendText(response, 404, 'no such file');
-  else await sendFile(response, file, headersOf(path, cases));
+  else await sendFile(response, file, fromNpm ? isolatedWorkers : headersOf(path, served));
 }
 
 /** What the site makes at run time instead of reading it from a file; null for every other path. */
@@ -127,6 +142,6 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/';
 }
 
-function headersOf(path: string, cases: readonly PageEntry[]): Readonly<Record<string, string>> {
-  return cases.find((page) => path.startsWith(page.path))?.headers ?? {};
+function headersOf(path: string, served: readonly Served[]): Readonly<Record<string, string>> {
+  return served.find((page) => path.startsWith(page.path))?.headers ?? {};
 }

@@ -12,10 +12,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
+  '.zip': 'application/zip',
 };
 
-/** Workers and frames of one host load from another: the whole site is public to its own pages. */
-const commonHeaders = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+/** Workers and frames of one host load from another: the whole site is public to its own pages, isolated ones too. */
+const commonHeaders = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'no-store',
+};
 
 export interface FoundFile {
   readonly path: string;

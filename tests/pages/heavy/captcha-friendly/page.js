@@ -1,0 +1,2 @@
+// Four workers that never rest; the work is in worker.js.
+heavy.run(() => heavy.workers(4, 'worker.js', { type: 'module' }));
