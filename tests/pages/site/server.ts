@@ -29,7 +29,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 /** Where a page is on the site. */
-type Address = Pick<PageEntry, 'host' | 'path'>;
+type Address = Pick<PageEntry, 'id' | 'host' | 'path'>;
 /** A folder of pages with the headers that its case asks for. */
 type Served = Pick<PageEntry, 'path' | 'headers'>;
 
@@ -84,7 +84,7 @@ export async function startSite(port = 0): Promise<Site> {
  * Each page has a name of its own below its host: what is refused to a site that mined must not meet the next page. Listed
  * hosts keep theirs, which is what they are known by.
  */
-export function hostOf({ id, host }: PageEntry): string {
+export function hostOf({ id, host }: Omit<Address, 'path'>): string {
   return (siteHosts as readonly string[]).includes(host)
     ? `${id.split('/')[1] ?? ''}.${host}`
     : host;
