@@ -44,6 +44,8 @@ const MAX_THREADS = 64;
 const LOAD_FRESH_MS = 8_000;
 /** From here on another thread would have had to wait. */
 const CONTENDED_SHARE = 0.9;
+/** Less of what threads claim than this was used by the whole machine: they sleep. */
+const ASLEEP_SHARE = 0.4;
 /** A silent worker spins when the machine is this much busier, in cores, than all that is known to compute. */
 const SPINNING_CORES = 0.6;
 
@@ -78,7 +80,7 @@ export default defineDetector<State>({
     );
     const minute = recentMs(state.slots, at, MINUTE_MS);
     const overMinute = minute.busyMs >= MINUTE_BUSY_MS && minute.spreadMs >= MINUTE_SPREAD_MS;
-    if (!several && !alone && !overMinute) return null;
+    if ((!several && !alone && !overMinute) || isAsleep(state, sustained, at)) return null;
     const threads = sustained.length > 0 ? sustained : Object.entries(state.threads);
     const coreSeconds = Math.round(minute.busyMs / 1_000);
     return {
@@ -156,6 +158,21 @@ function withBusy(state: State, id: string, { windowMs, ...window }: Window, at:
 
 function isSustained({ since, until }: Thread, at: number): boolean {
   return at - until < LONGEST_GAP_MS && until - since >= SUSTAINED_MS;
+}
+
+/**
+ * Threads that sleep inside wasm look as busy as those that compute. The machine knows better, if it was looked at while
+ * they did.
+ */
+function isAsleep(
+  { load }: State,
+  sustained: readonly (readonly [string, Thread])[],
+  at: number,
+): boolean {
+  if (!load || at - load.at > LOAD_FRESH_MS || sustained.length === 0) return false;
+  const since = Math.max(...sustained.map(([, thread]) => thread.since));
+  const claimed = sustained.reduce((sum, [, { dutyPercent }]) => sum + dutyPercent / 100, 0);
+  return load.at - load.windowMs >= since && load.busyCores < ASLEEP_SHARE * claimed;
 }
 
 function stretchFacts(sustained: readonly (readonly [string, Thread])[]) {
@@ -299,6 +316,13 @@ export const cases = {
     {
       title: 'a worker asleep in wasm: silent, and the machine rests (near miss)',
       observations: seconds(6).flatMap((n) => [load(0.3, 2 * n), unanswered(2 * n)]),
+    },
+    {
+      title:
+        'two workers asleep in wasm inside their callbacks: busy by the clock, and the machine rests',
+      observations: seconds(12)
+        .flatMap((at) => [busy('a', at), busy('b', at), load(0.3, at)])
+        .slice(6),
     },
     {
       title: 'a worker asleep in Atomics.wait inside its own exports',

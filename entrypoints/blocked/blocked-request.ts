@@ -11,6 +11,10 @@ export interface BlockedRequest {
   readonly host: string;
   /** The address as text, bounded. */
   readonly address: string;
+  /** `mining`: the page was there and mined; `listed`: it was never opened. */
+  readonly why: 'mining' | 'listed';
+  /** Id of the incident, or empty. */
+  readonly incidentId: string;
 }
 
 /** Reads `?host=…&url=…` or the same after `#`. */
@@ -20,7 +24,9 @@ export function readBlockedRequest(location: { search: string; hash: string }): 
   const named = (name: string) => query.get(name) ?? hash.get(name) ?? '';
   const url = named('url');
   const host = hostName(named('host')) || hostName(URL.parse(url)?.hostname ?? '');
-  return { host, address: plainText(url, MAX_ADDRESS_CHARS) || host };
+  const why = named('why') === 'mining' ? 'mining' : 'listed';
+  const [incidentId = ''] = /^[0-9a-f-]{36}$/.exec(named('incident')) ?? [];
+  return { host, address: plainText(url, MAX_ADDRESS_CHARS) || host, why, incidentId };
 }
 
 /** A host name is letters, digits, dots, hyphens (and colons, brackets for IPv6); anything else is not one. */

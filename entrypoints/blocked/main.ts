@@ -5,7 +5,7 @@ import type { Questions } from '../../core/protocol/questions.ts';
 import { plainText } from '../../core/report/plain-text.ts';
 import { ask, errorText } from '../page-kit/ask.ts';
 import { byId, element } from '../page-kit/dom.ts';
-import { readBlockedRequest } from './blocked-request.ts';
+import { readBlockedRequest, type BlockedRequest } from './blocked-request.ts';
 
 const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -28,9 +28,13 @@ const CATEGORY_SENTENCES: Readonly<Record<string, string>> = {
 };
 
 async function show(): Promise<void> {
-  const { host, address } = readBlockedRequest(location);
+  const { host, address, why, incidentId } = readBlockedRequest(location);
   byId('address', HTMLElement).textContent = address || 'not given';
-  byId('sentence', HTMLElement).replaceChildren(...sentenceOn(host));
+  byId('sentence', HTMLElement).replaceChildren(...sentenceOn(host, why));
+  if (why === 'mining') {
+    showMining(host, incidentId);
+    return;
+  }
   if (host === '') {
     showWhy([paragraph('This page was opened without saying what was blocked.')]);
     return;
@@ -43,13 +47,25 @@ async function show(): Promise<void> {
   }
 }
 
-function sentenceOn(host: string): readonly (Node | string)[] {
-  if (host === '') return ['Assay stopped the browser from opening a page.'];
-  return [
-    'Assay stopped the browser from opening ',
-    element('strong', {}, element('bdi', {}, host)),
-    '.',
-  ];
+function sentenceOn(host: string, why: BlockedRequest['why']): readonly (Node | string)[] {
+  const said = why === 'mining' ? 'Assay closed ' : 'Assay stopped the browser from opening ';
+  if (host === '') return [`${said}a page.`];
+  return [said, element('strong', {}, element('bdi', {}, host)), '.'];
+}
+
+/** The page was open and went on mining when it was told to stop. */
+function showMining(host: string, incidentId: string): void {
+  document.title = `${host || 'A page'} was closed – Assay`;
+  byId('title', HTMLElement).textContent = 'This page was closed';
+  const href = `/log.html#incident=${encodeURIComponent(incidentId)}`;
+  showWhy([
+    paragraph(
+      'It used the processor of this computer to mine cryptocurrency and did not stop when it was told to. Until the browser is closed it gets no workers, no sockets and no WebAssembly.',
+    ),
+    ...(incidentId === ''
+      ? []
+      : [element('p', {}, element('a', { attributes: { href } }, 'What was seen and done'))]),
+  ]);
 }
 
 function reasons(host: string, description: HostDescription): readonly Node[] {

@@ -37,9 +37,11 @@ async function carryOutStop(services: Services, order: Order, stop: FrameStop): 
     ? 'All workers, sockets and modules of the frame'
     : `${counted(threads.length, 'thread')} and ${counted(sockets.length, 'socket')}`;
   const names = everything ? {} : { threads, sockets };
+  // The frame answers with what it has ended, sometimes before the browser says that it has heard.
+  const at = Date.now();
   const reached = await stopFrame(services, order.tabId, { frameId, everything, ...names });
-  if (reached) return step(services, order, `${what} told to stop`, true);
-  await step(services, order, `${what} told to stop: the frame did not hear it`, false);
+  if (reached) return step(services, order, `${what} told to stop`, true, at);
+  await step(services, order, `${what} told to stop: the frame did not hear it`, false, at);
   await leave(services, order, order.tabId, order.page);
 }
 
@@ -149,12 +151,18 @@ async function discarded(tabId: number): Promise<number | null> {
   }
 }
 
-function step(services: Services, order: Order, what: string, done: boolean): Promise<void> {
+function step(
+  services: Services,
+  order: Order,
+  what: string,
+  done: boolean,
+  at = Date.now(),
+): Promise<void> {
   if (!done) services.diagnostics.count('steps of a response that failed');
   const { incidentId } = order;
   if (incidentId === null) return Promise.resolve();
   const outcome = done ? 'done' : 'failed';
-  return services.log.addStep(incidentId, { at: Date.now(), what, outcome });
+  return services.log.addStep(incidentId, { at, what, outcome });
 }
 
 /** What the guard of a frame says it has ended. */

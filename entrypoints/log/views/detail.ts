@@ -34,6 +34,7 @@ function incidentParts(incident: Incident, nowMs: number): readonly Node[] {
     section(
       'What was done',
       element('p', {}, lead(incident), ' ', plainText(incident.action, 500)),
+      ...stepsPart(incident),
     ),
     section(
       'What was seen',
@@ -80,6 +81,25 @@ function heading(incident: Incident, howSure: string): HTMLElement {
 function lead(incident: Incident): HTMLElement {
   return element('strong', {}, `${format.RESPONSE_WORDS[incident.response]}.`);
 }
+
+/** Each step with its time, where there is more to tell than the sentence above. */
+function stepsPart({ steps, action }: Incident): readonly HTMLElement[] {
+  if (steps.every(({ what }) => what === action)) return [];
+  const items = steps
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, what, outcome }) =>
+      element(
+        'li',
+        {},
+        element('span', { class: `outcome outcome-${outcome}` }, OUTCOME_WORDS[outcome]),
+        element('span', {}, plainText(what, 300)),
+        element('span', { class: 'quiet' }, format.exactTime(at)),
+      ),
+    );
+  return [element('ol', { class: 'steps' }, ...items)];
+}
+
+const OUTCOME_WORDS = { done: 'Done', failed: 'Failed' } as const;
 
 function evidenceItem(item: ExplainedEvidence): HTMLElement {
   const facts = item.facts.map(

@@ -18,11 +18,20 @@ describe('readBlockedRequest', () => {
     [{ host: 'a'.repeat(254) }, '', ''],
     [{}, '', ''],
   ])('%j', (about, host, address) => {
-    expect(readBlockedRequest({ search: '', hash: hash(about) })).toEqual({ host, address });
-    expect(readBlockedRequest({ search: hash(about).replace('#', '?'), hash: '' })).toEqual({
-      host,
-      address,
-    });
+    const listed = { host, address, why: 'listed', incidentId: '' };
+    expect(readBlockedRequest({ search: '', hash: hash(about) })).toEqual(listed);
+    const search = hash(about).replace('#', '?');
+    expect(readBlockedRequest({ search, hash: '' })).toEqual(listed);
+  });
+
+  it('knows a page that was closed because it mined, and its incident if it is one', () => {
+    const incident = '6f9c2b1e-8a54-4c57-9f0e-2b1d7a3c4e5f';
+    const about = { why: 'mining', host: 'video.test', incident };
+    const read = (changes: object) =>
+      readBlockedRequest({ search: '', hash: hash({ ...about, ...changes }) });
+    expect(read({})).toMatchObject({ why: 'mining', incidentId: incident });
+    expect(read({ incident: '<b>' })).toMatchObject({ incidentId: '' });
+    expect(read({ why: 'other' })).toMatchObject({ why: 'listed' });
   });
 
   it('gives bounded text and a plain host name, whatever comes', () => {
