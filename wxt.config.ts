@@ -74,7 +74,7 @@ export default defineConfig({
   }),
 });
 
-/** Wraps the built guard as `(function assayGuard(assayBoot){…})()` with `assaySource`, its own text, in scope. */
+/** Wraps the built guard as `(function assayGuard(assayBoot){…})()`: it can read its own text and start workers with it. */
 function selfCarryingGuard() {
   return {
     name: 'assay:self-carrying-guard',
@@ -83,7 +83,7 @@ function selfCarryingGuard() {
       const guard = bundle[GUARD_FILE];
       if (!guard?.code) return;
       const body = guard.code.trim();
-      guard.code = `(function assayGuard(assayBoot){"use strict";const assaySource=\`(\${assayGuard})\`;${body}})();`;
+      guard.code = `(function assayGuard(assayBoot){"use strict";${body}})();`;
     },
   };
 }

@@ -51,7 +51,7 @@ export default defineUnlistedScript({
     };
 
     node.addEventListener('up', (event) => {
-      const text: unknown = (event as CustomEvent).detail;
+      const text: unknown = (event as MessageEvent).data;
       if (typeof text !== 'string' || text.length > MAX_OBSERVATION_CHARS || !allowed()) {
         dropped++;
         return;
@@ -60,16 +60,16 @@ export default defineUnlistedScript({
       send('observed', text);
     });
     runtime.onMessage.addListener((message) => {
-      node.dispatchEvent(new CustomEvent('down', { detail: JSON.stringify(message) }));
+      node.dispatchEvent(new MessageEvent('down', { data: JSON.stringify(message) }));
     });
 
     giveBackNatives(node);
 
     // The guard takes the offer or, starting after us, asks for it. Once it has the node nobody else may get it.
     const offer = (): boolean =>
-      document.dispatchEvent(new MouseEvent(HANDSHAKE_EVENT, { relatedTarget: node }));
+      document.dispatchEvent(new FocusEvent(HANDSHAKE_EVENT, { relatedTarget: node }));
     const asked = (event: Event): void => {
-      if (!(event instanceof MouseEvent)) offer();
+      if (!(event instanceof FocusEvent)) offer();
     };
     document.addEventListener(HANDSHAKE_EVENT, asked);
     node.addEventListener('accepted', () => document.removeEventListener(HANDSHAKE_EVENT, asked));
@@ -86,7 +86,7 @@ export default defineUnlistedScript({
 /** Whoever made this window guarded it until now, with members of its own realm; the guard of this document is next. */
 function giveBackNatives(node: EventTarget): void {
   (window as IsolatedWorld).assayRelease = (released) =>
-    node.dispatchEvent(new UIEvent('release', { view: released }));
+    node.dispatchEvent(new FocusEvent('release', { view: released }));
   for (const maker of [parent, opener] as (IsolatedWorld | null)[]) {
     if (!maker || maker === window) continue;
     try {

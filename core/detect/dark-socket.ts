@@ -39,7 +39,7 @@ const opened: DarkSocketOpened = { kind: 'dark-socket-opened', host: 'relay.test
 export const cases = {
   match: [{ title: 'a shared worker with a socket', observations: [opened], points: 15 }],
   clean: [
-    { title: 'no socket', observations: [] },
+    { title: 'a worker without any socket', observations: [] },
     {
       title: 'a socket of the page itself (near miss)',
       observations: [

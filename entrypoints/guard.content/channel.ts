@@ -7,37 +7,35 @@ import { release } from './realms.ts';
 import { answerOf, attempted, guarded } from './wrap.ts';
 
 // Workers carry this file too and have neither.
-const {
-  MouseEvent: Offer,
-  CustomEvent: NativeEvent,
-  UIEvent: Release,
-} = globalThis as Partial<typeof globalThis>;
+const { FocusEvent: Offer, UIEvent: Release } = globalThis as Partial<typeof globalThis>;
 const view = getterOf<Window | null>(Release?.prototype, 'view');
 const relatedTarget = getterOf<EventTarget | null>(Offer?.prototype, 'relatedTarget');
-const detail = getterOf<unknown>(NativeEvent?.prototype, 'detail');
 
 /**
  * Takes the first offer of the bridge, which comes before any script of the page, and opens the outbox with it.
  * @param obey called with each command of the background
  */
 export function openChannel(outbox: Outbox, obey: (command: Command) => void): void {
-  if (!NativeEvent) return;
   const accept = (event: Event): void => {
     const node = answerOf(() => relatedTarget(event));
     if (!node) return;
     native.stopImmediatePropagation(event);
     native.removeEventListener(document, HANDSHAKE_EVENT, accept);
     native.addEventListener(node, 'down', (down) => {
-      guarded('command', () => obey(JSON.parse(detail(down) as string) as Command), undefined);
+      guarded(
+        'command',
+        () => obey(JSON.parse(native.messageData(down) as string) as Command),
+        undefined,
+      );
     });
     native.addEventListener(node, 'release', (event) => {
       attempted('release', () => release(view(event)), undefined);
     });
-    native.dispatchEvent(node, new NativeEvent('accepted'));
+    native.dispatchEvent(node, new native.MessageEvent('accepted'));
     outbox.open((text) => {
-      native.dispatchEvent(node, new NativeEvent('up', { detail: text }));
+      native.dispatchEvent(node, new native.MessageEvent('up', { data: text }));
     });
   };
   native.addEventListener(document, HANDSHAKE_EVENT, accept);
-  native.dispatchEvent(document, new NativeEvent(HANDSHAKE_EVENT));
+  native.dispatchEvent(document, new native.MessageEvent(HANDSHAKE_EVENT));
 }

@@ -9,8 +9,7 @@ import {
   plainValue,
 } from './natives.ts';
 
-/** A member of a built-in object as it was. */
-export interface Kept {
+interface Kept {
   readonly owner: object;
   readonly key: PropertyKey;
   readonly descriptor: PropertyDescriptor;
@@ -77,7 +76,8 @@ const globalNames =
   );
 
 const SLOW_GETTERS: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
-  ...['size', 'buffer', 'byteLength', 'byteOffset', 'length', 'flags'],
+  ...['size', 'buffer', 'byteLength', 'byteOffset', 'length', 'flags', 'caller', 'arguments'],
+  '__proto__',
   ...[Symbol.species, Symbol.toStringTag],
 ]);
 
@@ -85,14 +85,29 @@ const SLOW_GETTERS: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
 const TRAP_OWNERS: readonly object[] = [Object.prototype, Array.prototype];
 
 /** A method of the start, or the whole descriptor of what is none (accessors, constants). */
-type Member = ((...args: never[]) => unknown) | PropertyDescriptor | undefined;
+export type Member = ((...args: never[]) => unknown) | PropertyDescriptor | undefined;
 
-// The start of every frame pays for this, and most frames never judge anything: methods are only read here, their
-// descriptors are made when they are needed first.
-const taken = KEPT_OWNERS.map((owner) => {
+/** An object with its members as they were. */
+export interface Taken {
+  readonly owner: object;
+  readonly keys: readonly PropertyKey[];
+  /** In the order of the keys. */
+  readonly members: readonly Member[];
+}
+
+/**
+ * Takes all members of an object. The start of every frame pays for this, and most frames never judge anything: methods
+ * are only read here, their descriptors are made when they are needed first.
+ */
+export function taken(owner: object): Taken {
   const keys = ownKeys(owner);
-  return { owner, keys, members: keys.map((key) => memberOf(owner, key)) };
-});
+  const members = new NativeArray<Member>(keys.length);
+  for (let at = 0; at < keys.length; at++) members[at] = memberOf(owner, keys[at] as PropertyKey);
+  return { owner, keys, members };
+}
+const NativeArray = Array;
+
+const allTaken = KEPT_OWNERS.map(taken);
 const globalMembers = globalNames.map((name) => memberOf(globalThis, name));
 let kept: readonly Kept[] | null = null;
 const trapKeyCounts = TRAP_OWNERS.map((owner) => ownKeys(owner).length);
@@ -131,7 +146,7 @@ export function runPristine<Result>(action: () => Result): Result {
   }
 }
 
-function memberOf(owner: object, key: PropertyKey): Member {
+export function memberOf(owner: object, key: PropertyKey): Member {
   // Getters that throw on a prototype are slow to ask; the others give no function, but for species.
   if (!SLOW_GETTERS.has(key)) {
     const value = (owner as Record<PropertyKey, unknown>)[key];
@@ -145,11 +160,11 @@ function layOut(): Kept[] {
   const list: Kept[] = [];
   const put = (owner: object, key: PropertyKey, member: Member): void => {
     if (!member) return;
-    const descriptor = typeof member === 'function' ? methodDescriptor(member) : bare(member);
+    const descriptor = descriptorOf(member);
     defineProperty(list, list.length, plainValue({ owner, key, descriptor }));
   };
-  for (let index = 0; index < taken.length; index++) {
-    const { owner, keys, members } = taken[index] as (typeof taken)[number];
+  for (let index = 0; index < allTaken.length; index++) {
+    const { owner, keys, members } = allTaken[index] as Taken;
     for (let position = 0; position < keys.length; position++) {
       put(owner, keys[position] as PropertyKey, members[position]);
     }
@@ -158,6 +173,11 @@ function layOut(): Kept[] {
     put(globalThis, globalNames[index] as string, globalMembers[index]);
   }
   return list;
+}
+
+/** What to define to have the member back. */
+export function descriptorOf(member: NonNullable<Member>): PropertyDescriptor {
+  return typeof member === 'function' ? methodDescriptor(member) : bare(member);
 }
 
 /** All methods of the language have these flags. */

@@ -3,79 +3,45 @@
 // window gets its natives back, just before the guard of that document starts (docs/decisions/014-realms.md).
 import {
   apply,
+  call,
   defineProperty,
   deleteProperty,
   getOwnPropertyDescriptor,
   isObject,
   lookUp,
   ownKeys,
-  plainValue,
   store,
   type Callable,
 } from './natives.ts';
-import { bare, type Kept } from './pristine.ts';
-import { answerOf, count, nativeToString, wrapped } from './wrap.ts';
+import { bare, descriptorOf, taken, type Member, type Taken } from './pristine.ts';
+import { allWrapped, answerOf, count, nativeToString } from './wrap.ts';
 
-/** A wrapped member of this realm, and where it is found in any realm. */
-interface Carried {
-  /** Name of a global constructor; empty for the window itself. */
-  readonly owner: string;
-  readonly onPrototype: boolean;
-  readonly name: string;
-  readonly descriptor: PropertyDescriptor;
-}
-
+/** What a window held before it was given ours; a list, because a page can put setters on array indices. */
 interface Restored {
   readonly owner: object;
   readonly name: string;
   readonly ours: PropertyDescriptor;
   readonly native: PropertyDescriptor;
+  readonly next: Restored | null;
+}
+
+/** An object of a window, and its built-ins as they were. */
+interface Kept extends Taken {
+  /** True when all of its members were taken. */
+  readonly isWhole: boolean;
+  readonly next: Kept | null;
 }
 
 interface Inducted {
-  readonly members: readonly Restored[];
+  readonly members: Restored | null;
   /** Built-ins of the window as they were; null when its document will bring a window of its own. */
-  readonly builtIns: readonly Kept[] | null;
+  readonly builtIns: Kept | null;
 }
 
 type Scope = Readonly<Record<string, unknown>>;
 
-const SEEN: Inducted = { members: [], builtIns: null };
+const SEEN: Inducted = { members: null, builtIns: null };
 const inducted = new WeakMap<object, Inducted>();
-let carried: readonly Carried[] = [];
-
-/** Notes what has been wrapped. Call it once, when every hook of the page is installed. */
-export function carryWrapped(): void {
-  const scope = globalThis as unknown as Scope;
-  const found: Carried[] = [];
-  for (const { owner, name } of wrapped) {
-    const descriptor = getOwnPropertyDescriptor(owner, name);
-    const place = placeOf(owner, scope);
-    // The same member can be wrapped twice: what is there now is both.
-    if (place === null || !descriptor || found.some((one) => isSame(one, place, name))) continue;
-    found.push({ ...place, name, descriptor: bare(descriptor) });
-  }
-  const wasm = getOwnPropertyDescriptor(globalThis, 'WebAssembly');
-  if (wasm)
-    found.push({ owner: '', onPrototype: false, name: 'WebAssembly', descriptor: bare(wasm) });
-  carried = found;
-}
-
-type Place = Pick<Carried, 'owner' | 'onPrototype'>;
-
-function isSame(one: Carried, { owner, onPrototype }: Place, name: string): boolean {
-  return one.name === name && one.owner === owner && one.onPrototype === onPrototype;
-}
-
-/** Members of the WebAssembly namespace are carried with it. */
-function placeOf(owner: object, scope: Scope): Place | null {
-  if (owner === globalThis) return { owner: '', onPrototype: false };
-  if (typeof owner === 'function')
-    return scope[owner.name] === owner ? { owner: owner.name, onPrototype: false } : null;
-  const { name } = (owner as { readonly constructor: { readonly name: string } }).constructor;
-  const known = scope[name] as { readonly prototype?: object } | undefined;
-  return known?.prototype === owner ? { owner: name, onPrototype: true } : null;
-}
 
 /** Makes a window safe that has no guard yet. Cheap for windows that were seen before. Never throws. */
 export function induct(window: unknown): void {
@@ -93,17 +59,74 @@ function isRaw({ WebAssembly: wasm }: Scope): boolean {
 
 function redirected(scope: Scope): Inducted {
   const builtIns = keepsItsWindow(scope) ? builtInsOf(scope) : null;
-  const members: Restored[] = [];
-  for (let index = 0; index < carried.length; index++) {
-    const { owner: ownerName, onPrototype, name, descriptor } = carried[index] as Carried;
-    const known = ownerName === '' ? scope : scope[ownerName];
-    const owner = onPrototype ? (known as { prototype: object }).prototype : (known as object);
-    const native = getOwnPropertyDescriptor(owner, name);
-    if (!native || !defineProperty(owner, name, descriptor)) continue;
-    const member: Restored = { owner, name, ours: descriptor, native: bare(native) };
-    defineProperty(members, members.length, plainValue(member));
+  let members: Restored | null = null;
+  for (let one = allWrapped(); one !== null; one = one.next) {
+    const { owner: own, name } = one;
+    const owner = ownerIn(scope, own);
+    // A member that was wrapped twice is there already, both wrappers in one.
+    if (owner) members = given(members, owner, name, getOwnPropertyDescriptor(own, name));
   }
-  return { members, builtIns };
+  // Its members are wrapped one by one; the namespace is given as a whole.
+  const wasm = getOwnPropertyDescriptor(globalThis, 'WebAssembly');
+  return { members: given(members, scope, 'WebAssembly', wasm), builtIns };
+}
+
+function given(
+  members: Restored | null,
+  owner: object,
+  name: string,
+  ours: PropertyDescriptor | undefined,
+): Restored | null {
+  const native = getOwnPropertyDescriptor(owner, name);
+  if (!native || !ours || isStill(native, ours) || !defineProperty(owner, name, safe(ours)))
+    return members;
+  return { owner, name, ours, native, next: members };
+}
+
+/**
+ * A descriptor that a page's Object.prototype cannot add to. To take its prototype away costs as much as all the rest, so
+ * it is done only where there is something to be kept out.
+ */
+function safe(descriptor: PropertyDescriptor): PropertyDescriptor {
+  for (let at = 0; at < FIELDS.length; at++)
+    if (getOwnPropertyDescriptor(objectPrototype, FIELDS[at] as string)) return bare(descriptor);
+  return descriptor;
+}
+const FIELDS = ['get', 'set', 'value', 'writable', 'enumerable', 'configurable'];
+const objectPrototype = Object.prototype;
+
+/** The object of another window that is there what `own` is here. */
+function ownerIn(scope: Scope, own: object): object | null {
+  if (own === globalThis) return scope;
+  for (let at = 0; at < owners.length; at++) {
+    const { name, global, prototype } = owners[at] as Owner;
+    if (own !== global && own !== prototype) continue;
+    const there = scope[name] as { readonly prototype: object } | undefined;
+    return (own === global ? there : there?.prototype) ?? null;
+  }
+  return null;
+}
+
+interface Owner {
+  readonly name: string;
+  readonly global: object;
+  readonly prototype: object;
+}
+
+/** Globals of which members are wrapped, as they are before a page can put others in their place. */
+const OWNERS =
+  'Node Element Document DocumentFragment CharacterData ShadowRoot Range HTMLIFrameElement HTMLObjectElement HTMLFrameElement HTMLEmbedElement Worker URL XMLHttpRequest WebSocket ServiceWorkerContainer CustomElementRegistry HTMLCanvasElement OffscreenCanvas GPUDevice BaseAudioContext Worklet'.split(
+    ' ',
+  );
+let owners: readonly Owner[] = [];
+
+/** Call it once every hook of the page is installed. */
+export function noteOwners(): void {
+  const scope = globalThis as unknown as Scope;
+  owners = OWNERS.flatMap((name) => {
+    const global = scope[name] as { readonly prototype: object } | undefined;
+    return global ? [{ name, global, prototype: global.prototype }] : [];
+  });
 }
 
 /**
@@ -121,52 +144,72 @@ const getAttribute = (globalThis as Partial<typeof globalThis>).Element?.prototy
 const NativeUrl = URL;
 const ownOrigin = globalThis.origin;
 
-/** What a guard calls or restores: members of the language and of the platform. */
-const PROTOTYPES =
-  'Object Function Array Map Set WeakMap WeakRef String RegExp Number DataView Uint8Array Uint16Array Float64Array Promise EventTarget Event UIEvent MouseEvent CustomEvent MessageEvent MessagePort Performance Response Headers ReadableStream ReadableStreamDefaultReader'.split(
+/** Built-ins of the language: all that a guard calls, or restores when it judges. */
+const LANGUAGE =
+  'Object Function Array Map Set WeakMap WeakRef String RegExp Number DataView Uint8Array Uint16Array Float64Array Promise Reflect Math JSON'.split(
     ' ',
   );
-const STATICS = 'Object Array Reflect Promise Math JSON Number URL'.split(' ');
-const GLOBALS =
-  'Object Function Array Map Set WeakMap WeakRef String RegExp Symbol Number Math JSON Reflect Proxy Promise Error TypeError RangeError ArrayBuffer DataView Uint8Array Uint16Array Float64Array parseInt MessageChannel MessageEvent URL Blob Response performance setTimeout setInterval structuredClone'.split(
+/** Of the platform a guard takes these when it starts: interface, then members. */
+const PLATFORM = [
+  'EventTarget addEventListener removeEventListener dispatchEvent',
+  'Event stopImmediatePropagation preventDefault',
+  'UIEvent view',
+  'FocusEvent relatedTarget',
+  'MessageEvent data ports',
+  'MessagePort postMessage start',
+  'Performance now',
+  'Response type ok bodyUsed headers body clone arrayBuffer text',
+  'Headers get',
+  'ReadableStream locked getReader',
+  'ReadableStreamDefaultReader read',
+].map((line) => line.split(' '));
+const GLOBALS = [
+  ...LANGUAGE,
+  ...'Symbol Proxy Error TypeError RangeError ArrayBuffer parseInt MessageChannel MessageEvent URL Blob Response performance setTimeout structuredClone'.split(
     ' ',
-  );
+  ),
+];
 
-function builtInsOf(scope: Scope): readonly Kept[] {
-  const kept: Kept[] = [];
-  const keep = (owner: unknown, keys: readonly PropertyKey[]): void => {
-    if (!isObject(owner)) return;
-    for (let index = 0; index < keys.length; index++) {
-      const key = keys[index] as PropertyKey;
-      const descriptor = getOwnPropertyDescriptor(owner, key);
-      if (!descriptor) continue;
-      const member: Kept = { owner, key, descriptor: bare(descriptor) };
-      defineProperty(kept, kept.length, plainValue(member));
-    }
-  };
+function builtInsOf(scope: Scope): Kept | null {
+  let kept: Kept | null = null;
   const all = (owner: unknown): void => {
-    if (isObject(owner)) keep(owner, ownKeys(owner));
+    if (isObject(owner)) kept = { ...taken(owner), isWhole: true, next: kept };
   };
-  keep(scope, GLOBALS);
-  for (let index = 0; index < PROTOTYPES.length; index++)
-    all((scope[PROTOTYPES[index] as string] as { prototype?: object } | undefined)?.prototype);
-  for (let index = 0; index < STATICS.length; index++) all(scope[STATICS[index] as string]);
+  const some = (owner: object, keys: readonly string[], from: number): void => {
+    const members = new NativeArray<Member>(keys.length);
+    for (let at = from; at < keys.length; at++)
+      members[at] = getOwnPropertyDescriptor(owner, keys[at] as string);
+    kept = { owner, keys, members, isWhole: false, next: kept };
+  };
+  // By index: the iterators of this realm may be the page's by now.
+  for (let at = 0; at < LANGUAGE.length; at++) {
+    const known = scope[LANGUAGE[at] as string] as { readonly prototype?: object };
+    all(known);
+    all(known.prototype);
+  }
+  for (let at = 0; at < PLATFORM.length; at++) {
+    const line = PLATFORM[at] as readonly string[];
+    const known = scope[line[0] as string] as { readonly prototype?: object } | undefined;
+    if (known?.prototype) some(known.prototype, line, 1);
+  }
   const {
     Array: list,
     Map: map,
     Set: set,
     Uint8Array: bytes,
   } = scope as never as typeof globalThis;
-  const arrayIterator = prototypeOf(apply(list.prototype.values as Callable, [], []));
+  const arrayIterator = prototypeOf(call(list.prototype.values as Callable, [], []));
   all(arrayIterator);
   all(prototypeOf(arrayIterator));
   all(prototypeOf(new map().entries()));
   all(prototypeOf(new set().values()));
   all(prototypeOf(bytes.prototype));
   all(prototypeOf(bytes));
+  some(scope, GLOBALS, 0);
   return kept;
 }
 const prototypeOf = Object.getPrototypeOf as (value: unknown) => object;
+const NativeArray = Array;
 
 /**
  * Gives a window back what is its own. Only our bridge asks for it, from the isolated world, when the document of the frame
@@ -176,11 +219,13 @@ export function release(window: unknown): void {
   const known = isObject(window) ? lookUp(inducted, window) : undefined;
   if (!known || known === SEEN) return;
   store(inducted, window as object, SEEN);
-  for (let index = known.members.length - 1; index >= 0; index--) {
-    const { owner, name, ours, native } = known.members[index] as Restored;
-    if (isStill(getOwnPropertyDescriptor(owner, name), ours)) defineProperty(owner, name, native);
-  }
+  // First, so that nothing of the page can run while the natives come back.
   if (known.builtIns) repair(known.builtIns);
+  for (let one = known.members; one !== null; one = one.next) {
+    const { owner, name, ours, native } = one;
+    if (isStill(getOwnPropertyDescriptor(owner, name), ours))
+      defineProperty(owner, name, safe(native));
+  }
 }
 
 function isStill(
@@ -191,47 +236,38 @@ function isStill(
 }
 
 /** Built-ins that were changed before the guard of the frame could take them: no honest page does that so early. */
-function repair(builtIns: readonly Kept[]): void {
+function repair(builtIns: Kept): void {
   let changed = 0;
-  for (let index = 0; index < builtIns.length; index++) {
-    const { owner, key, descriptor } = builtIns[index] as Kept;
-    if (isStill(getOwnPropertyDescriptor(owner, key), descriptor)) continue;
-    if (defineProperty(owner, key, descriptor)) changed++;
+  for (let one: Kept | null = builtIns; one !== null; one = one.next) {
+    const { owner, keys, members, isWhole } = one;
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] as PropertyKey;
+      const member = members[at];
+      if (!member || isMember(getOwnPropertyDescriptor(owner, key), member)) continue;
+      if (defineProperty(owner, key, descriptorOf(member))) changed++;
+    }
+    // On a prototype an accessor that was added would catch what the guard assigns.
+    if (isWhole) changed += dropAdded(owner, keys);
   }
-  for (let index = 0; index < TRAPPED.length; index++)
-    changed += dropAdded(builtIns, TRAPPED[index] as string);
   if (changed > 0) count('built-ins of a frame repaired');
 }
 
-/** On the prototypes of these an accessor that was added would catch what the guard assigns. */
-const TRAPPED = ['Object', 'Array'];
+function isMember(current: PropertyDescriptor | undefined, member: NonNullable<Member>): boolean {
+  return typeof member === 'function' ? current?.value === member : isStill(current, member);
+}
 
-function dropAdded(builtIns: readonly Kept[], name: string): number {
-  const owner = prototypeKept(builtIns, name);
-  if (!owner) return 0;
+function dropAdded(owner: object, keys: readonly PropertyKey[]): number {
+  const now = ownKeys(owner);
+  if (now.length === keys.length) return 0;
   let dropped = 0;
-  const keys = ownKeys(owner);
-  for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] as PropertyKey;
-    if (!isKept(builtIns, owner, key) && deleteProperty(owner, key)) dropped++;
+  for (let at = 0; at < now.length; at++) {
+    const key = now[at] as PropertyKey;
+    if (!isAmong(keys, key) && deleteProperty(owner, key)) dropped++;
   }
   return dropped;
 }
 
-/** The prototype of a global of the window, as it was. */
-function prototypeKept(builtIns: readonly Kept[], name: string): object | null {
-  for (let index = 0; index < builtIns.length; index++) {
-    const { key, descriptor } = builtIns[index] as Kept;
-    if (key === name && typeof descriptor.value === 'function')
-      return (descriptor.value as { readonly prototype: object }).prototype;
-  }
-  return null;
-}
-
-function isKept(builtIns: readonly Kept[], owner: object, key: PropertyKey): boolean {
-  for (let index = 0; index < builtIns.length; index++) {
-    const kept = builtIns[index] as Kept;
-    if (kept.owner === owner && kept.key === key) return true;
-  }
+function isAmong(keys: readonly PropertyKey[], key: PropertyKey): boolean {
+  for (let at = 0; at < keys.length; at++) if (keys[at] === key) return true;
   return false;
 }

@@ -17,7 +17,7 @@ import { Modules } from './modules.ts';
 import { getterOf } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Place, Strictness } from './place.ts';
-import { carryWrapped } from './realms.ts';
+import { noteOwners } from './realms.ts';
 import { obeyStop } from './stop.ts';
 import { threadsOf } from './threads.ts';
 import { hideWrappers } from './wrap.ts';
@@ -47,7 +47,7 @@ export function startInPage(): void {
   installFrames();
   installFramesInBetween();
   installLongTasks(meter);
-  carryWrapped();
+  noteOwners();
   // There is one command so far: stop.
   openChannel(outbox, (command) => {
     const now = obeyStop(command, { herd, dialogues, gpu }, place);

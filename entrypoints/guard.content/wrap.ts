@@ -6,7 +6,6 @@ import {
   defineProperty,
   getOwnPropertyDescriptor,
   lookUp,
-  plainValue,
   store,
   type Callable,
 } from './natives.ts';
@@ -135,23 +134,29 @@ export function wrapHotSetter(owner: object, name: string, make: HotWrapper): vo
 /** Name, length and text of the native. */
 function alike(wrapper: Callable, original: Callable): Callable {
   defineProperty(wrapper, 'name', { value: original.name, configurable: true });
-  defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+  if (wrapper.length !== original.length)
+    defineProperty(wrapper, 'length', { value: original.length, configurable: true });
   remember(wrapper, original);
   return wrapper;
 }
 
-/** A member of this realm that was wrapped. */
+/** A member of this realm that was wrapped; a list, the newest first. */
 export interface Wrapped {
   readonly owner: object;
   readonly name: string;
+  readonly next: Wrapped | null;
 }
 
-/** All members that were wrapped, in their order: frames that have no guard yet are given the same (realms.ts). */
-export const wrapped: Wrapped[] = [];
+let newestWrapped: Wrapped | null = null;
+
+/** All members that were wrapped: frames that have no guard yet are given the same (realms.ts). */
+export function allWrapped(): Wrapped | null {
+  return newestWrapped;
+}
 
 function put(owner: object, name: string, descriptor: PropertyDescriptor): boolean {
   if (!defineProperty(owner, name, descriptor)) return false;
-  defineProperty(wrapped, wrapped.length, plainValue({ owner, name }));
+  newestWrapped = { owner, name, next: newestWrapped };
   return true;
 }
 

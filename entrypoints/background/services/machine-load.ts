@@ -8,7 +8,9 @@ import { observed, type Seen, type Services, type Watcher } from './judgement.ts
 interface Reading {
   readonly at: number;
   readonly cores: number;
-  readonly busyMs: number;
+  /** Of all cores, since the browser started. The unit differs from system to system: only shares mean something. */
+  readonly busy: number;
+  readonly total: number;
 }
 
 /** A shorter time says little. */
@@ -53,14 +55,18 @@ async function read(): Promise<Reading | null> {
   const { processors } = await cpu.getInfo();
   // Cores that are off have a total of nothing.
   const on = processors.filter(({ usage }) => usage.total > 0);
-  const busyMs = on.reduce((sum, { usage }) => sum + usage.total - usage.idle, 0);
-  return { at: Date.now(), cores: on.length, busyMs };
+  const total = on.reduce((sum, { usage }) => sum + usage.total, 0);
+  const idle = on.reduce((sum, { usage }) => sum + usage.idle, 0);
+  return { at: Date.now(), cores: on.length, busy: total - idle, total };
 }
 
-function loadBetween(before: Reading, after: Reading): MachineLoad {
-  const windowMs = after.at - before.at;
-  const busyCores = Math.min(after.cores, Math.max(0, (after.busyMs - before.busyMs) / windowMs));
-  return { kind: 'machine-load', windowMs, cores: after.cores, busyCores };
+function loadBetween(before: Reading, after: Reading): MachineLoad | null {
+  const passed = after.total - before.total;
+  // A core that was switched on or off between the two makes no figure.
+  if (passed <= 0 || after.cores !== before.cores) return null;
+  const share = Math.min(1, Math.max(0, (after.busy - before.busy) / passed));
+  const { cores } = after;
+  return { kind: 'machine-load', windowMs: after.at - before.at, cores, busyCores: share * cores };
 }
 
 /** Enters the machine's load beside what pages claim. */

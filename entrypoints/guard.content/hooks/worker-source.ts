@@ -1,9 +1,17 @@
 // Builds the address from which a worker starts with the guard as its first line. Each kind of source keeps what its
 // script can observe: strictness, origin, base address, relative imports.
+import { call } from '../natives.ts';
 import type { Boot } from '../place.ts';
+import { nativeToString } from '../wrap.ts';
 
-/** Defined by the build: the text of the whole guard as a function expression (wxt.config.ts). */
-declare const assaySource: string;
+/** Defined by the build: the guard itself, which is one function (wxt.config.ts). */
+declare const assayGuard: (boot: Boot) => void;
+
+/** The text of the guard as an expression, read when the first worker needs it. No page can reach the function. */
+function guardText(): string {
+  return (sharedText ??= `(${call(nativeToString, assayGuard, []) as string})`);
+}
+let sharedText: string | null = null;
 
 export interface WorkerRequest {
   /** Absolute address the page asked for. */
@@ -73,7 +81,7 @@ function scriptBlob(parts: BlobPart[]): Blob {
 
 /** The text of the guard is held once for all workers of this realm. */
 function guardBlob(): Blob {
-  return (sharedGuard ??= scriptBlob([assaySource]));
+  return (sharedGuard ??= scriptBlob([guardText()]));
 }
 let sharedGuard: Blob | null = null;
 
@@ -114,7 +122,7 @@ function fromData(request: WorkerRequest): Instrumented | null {
   const own = `data:text/javascript;charset=utf-8${base64},${body}`;
   const encoded = (text: string): string =>
     `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
-  const guard = assaySource + bootText(request, false);
+  const guard = guardText() + bootText(request, false);
   if (request.type === 'module') {
     const both = `import ${JSON.stringify(encoded(guard))};import ${JSON.stringify(own)};`;
     return { url: encoded(both), imports: null, release: [] };
