@@ -18,6 +18,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly base64?: string;
+  /** Sends the head of the answer, and of the body what there is, but never ends. */
+  readonly stalls?: boolean;
+  /** Never answers. */
+  readonly hangs?: boolean;
 }
 
 export interface EchoSite {
@@ -72,9 +76,13 @@ function answer(
     const reply = JSON.parse(
       /^\d+$/.test(asked) ? (replies[Number(asked)] ?? '{}') : asked,
     ) as Reply;
+    if (reply.hangs) return;
     const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     response.writeHead(reply.status ?? 200, { ...headers, 'content-type': type, ...reply.headers });
-    response.end(reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? ''));
+    const body = reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? '');
+    if (!reply.stalls) response.end(body);
+    else if (body.length > 0) response.write(body);
+    else response.flushHeaders();
     return;
   }
   const found: Readonly<Record<string, [string, string | Uint8Array]>> = {
