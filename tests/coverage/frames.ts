@@ -73,23 +73,29 @@ export const framePlaces: readonly Place[] = [
     return kit.heard();
   }),
   row('credentialless-frame', 'credentialless frame', (kit) => {
-    if (!('credentialless' in HTMLIFrameElement.prototype)) return 'not here';
     kit.put(kit.iframe({ credentialless: '', src: kit.page() }));
     return kit.heard();
   }),
-  row('fenced-frame', 'fenced frame', (kit) => {
-    const { FencedFrameConfig } = globalThis as { FencedFrameConfig?: new (url: string) => object };
-    if (!FencedFrameConfig) return 'not here';
-    const frame = kit.make('fencedframe') as HTMLElement & { config: object };
-    try {
-      frame.config = new FencedFrameConfig(kit.page());
-    } catch {
-      // Only an auction of advertisements gives one.
-      return 'not here';
-    }
-    kit.put(frame);
-    return kit.heard();
-  }),
+  row(
+    'fenced-frame',
+    'fenced frame',
+    (kit) => {
+      const { FencedFrameConfig } = globalThis as {
+        FencedFrameConfig?: new (url: string) => object;
+      };
+      if (!FencedFrameConfig) return 'not here';
+      const frame = kit.make('fencedframe') as HTMLElement & { config: object };
+      try {
+        frame.config = new FencedFrameConfig(kit.page());
+      } catch {
+        // Only an auction of advertisements gives one.
+        return 'not here';
+      }
+      kit.put(frame);
+      return kit.heard();
+    },
+    { isAbsent: true },
+  ),
   row('object-element', 'object element with an http document', (kit) => {
     kit.put(kit.make('object', { data: kit.page(), type: 'text/html' }));
     return kit.heard();

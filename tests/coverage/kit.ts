@@ -157,6 +157,17 @@ export function kitOf(here: Here) {
   /** What somewhere was told. */
   const heard = (): Promise<Outcome> => told;
 
+  /** An address under Trusted Types. */
+  const trusted = (address: string): string => {
+    const { trustedTypes } = scope as unknown as {
+      trustedTypes: {
+        createPolicy(name: string, make: object): { createScriptURL(url: string): string };
+      };
+    };
+    const createScriptURL = (url: string): string => url;
+    return trustedTypes.createPolicy('page', { createScriptURL }).createScriptURL(address);
+  };
+
   /** What a worker or a port tells, or its error. */
   const answerOf = (from: EventTarget): Promise<Outcome> =>
     new Promise((done) => {
@@ -320,7 +331,7 @@ export function kitOf(here: Here) {
 
   return {
     here, inWindow, TELL, bytes, base64, failure, made, judge, compile, echo, blobUrl, dataUrl, script, loading,
-    html, head, page, workerAt, tell, heard, answerOf, worker, make, iframe, put, loadOf, soon, frameWindow, unloaded, stalled, left,
+    html, head, page, workerAt, tell, heard, answerOf, worker, make, trusted, iframe, put, loadOf, soon, frameWindow, unloaded, stalled, left,
     markup, race, moduleOf, shared, CONNECT, fetched, controlled, PROCESSOR, audio, during, tampered,
   }; // prettier-ignore
 }

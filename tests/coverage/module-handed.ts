@@ -74,7 +74,7 @@ export const handedModulePlaces: readonly Place[] = [
       if (!(event?.data instanceof WebAssembly.Module)) return 'not here';
       return kit.judge(() => new WebAssembly.Instance(event.data, {}));
     },
-    FROM_DARK,
+    { ...FROM_DARK, isAbsent: true },
   ),
   row(
     'module-from-shared-worker',
@@ -92,6 +92,7 @@ export const handedModulePlaces: readonly Place[] = [
     },
     {
       expect: 'after',
+      isAbsent: true,
       hasOwnHost: true,
       caughtBy: 'Assay says that it cannot see into the worker.',
     },

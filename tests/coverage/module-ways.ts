@@ -250,31 +250,41 @@ const tricks: readonly Way[] = [
     (0, eval)(`import(${JSON.stringify(kit.dataUrl('done(kit.compile())'))})`);
     return done;
   }),
-  way('source-phase', 'import source of a module', async (kit) => {
-    const code = `import.source(${JSON.stringify(kit.here.miner)})`;
-    let imported: unknown;
-    try {
-      imported = (0, eval)(code);
-    } catch {
-      return 'not here';
-    }
-    return kit.judge(() => imported);
-  }),
-  way('es-module', 'import of a wasm module as an ES module', async (kit) => {
-    const empty = { headers: { 'content-type': 'application/wasm' }, base64: 'AGFzbQEAAAA=' };
-    const load = (url: string): unknown => (0, eval)(`import(${JSON.stringify(url)})`);
-    try {
-      await load(kit.echo('m.wasm', empty));
-    } catch {
-      return 'not here';
-    }
-    try {
-      await load(kit.here.miner);
-      return 'compiled';
-    } catch (error) {
-      return kit.failure(error);
-    }
-  }),
+  way(
+    'source-phase',
+    'import source of a module',
+    async (kit) => {
+      const code = `import.source(${JSON.stringify(kit.here.miner)})`;
+      let imported: unknown;
+      try {
+        imported = (0, eval)(code);
+      } catch {
+        return 'not here';
+      }
+      return kit.judge(() => imported);
+    },
+    { isAbsent: true },
+  ),
+  way(
+    'es-module',
+    'import of a wasm module as an ES module',
+    async (kit) => {
+      const empty = { headers: { 'content-type': 'application/wasm' }, base64: 'AGFzbQEAAAA=' };
+      const load = (url: string): unknown => (0, eval)(`import(${JSON.stringify(url)})`);
+      try {
+        await load(kit.echo('m.wasm', empty));
+      } catch {
+        return 'not here';
+      }
+      try {
+        await load(kit.here.miner);
+        return 'compiled';
+      } catch (error) {
+        return kit.failure(error);
+      }
+    },
+    { isAbsent: true },
+  ),
 ];
 
 /** Where the worker has hooks of its own, or another scope. */

@@ -23,6 +23,8 @@ export interface Place {
   readonly caughtBy?: string;
   /** The version from which on this holds. */
   readonly since: string;
+  /** The browser of the tests has no such place by default; the row is tried nevertheless. */
+  readonly isAbsent?: true;
   /** For rows that leave something behind on their host, such as a service worker. */
   readonly hasOwnHost?: true;
   /** How the row's own page is served, where it matters. */
@@ -48,5 +50,5 @@ export const DARK = {
   caughtBy: 'Assay says that it cannot see into the worker; it blocks listed hosts there as well.',
 } as const;
 
-/** What the realm induction of 0.2.0 closes. */
+/** What 0.1.0 did not see. */
 export const NEXT = { since: '0.2.0' } as const;

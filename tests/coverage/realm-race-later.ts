@@ -8,6 +8,7 @@ const row = rowsOf({ group: 'realm race', since: '0.2.0' });
 
 const LATER = {
   expect: 'unseen',
+  since: '0.1.0',
   caughtBy:
     'Nothing before it runs: no call of the page leads there. Busy workers and a pool dialogue still count.',
 } as const;
@@ -105,73 +106,110 @@ const later: readonly Place[] = [
   ),
 ];
 
-function tamper(id: string, title: string, change: (realm: Realm) => void): Place {
-  const changed = `frame whose parent replaced ${title} before its document came`;
-  return row(`tamper-${id}`, changed, `(kit) => kit.tampered(${change.toString()})`);
+function tamper(
+  id: string,
+  did: string,
+  change: (realm: Realm) => void,
+  more: Partial<Place> = {},
+): Place {
+  const title = `frame whose parent ${did} before its document came`;
+  return row(`tamper-${id}`, title, `(kit) => kit.tampered(${change.toString()})`, more);
 }
 
+const SINCE_THE_START = { since: '0.1.0' } as const;
+
 const tampers: readonly Place[] = [
-  tamper('reflect-apply', 'Reflect.apply', (realm) => {
+  tamper('reflect-apply', 'replaced Reflect.apply', (realm) => {
     realm.Reflect.apply = () => undefined;
   }),
-  tamper('array-push', 'Array.prototype.push', (realm) => {
+  tamper('array-push', 'replaced Array.prototype.push', (realm) => {
     realm.Array.prototype.push = () => 0;
   }),
-  tamper('function-call', 'Function.prototype.call', (realm) => {
-    realm.Function.prototype.call = () => undefined;
-  }),
-  tamper('function-bind', 'Function.prototype.bind', (realm) => {
-    realm.Function.prototype.bind = () => () => undefined;
-  }),
-  tamper('weak-map-get', 'WeakMap.prototype.get', (realm) => {
-    realm.WeakMap.prototype.get = () => undefined;
-  }),
-  tamper('define-property', 'Object.defineProperty', (realm) => {
-    realm.Object.defineProperty = (object) => object;
-  }),
-  tamper('proxy', 'Proxy', (realm) => {
+  tamper(
+    'function-call',
+    'replaced Function.prototype.call',
+    (realm) => {
+      realm.Function.prototype.call = () => undefined;
+    },
+    SINCE_THE_START,
+  ),
+  tamper(
+    'function-bind',
+    'replaced Function.prototype.bind',
+    (realm) => {
+      realm.Function.prototype.bind = () => () => undefined;
+    },
+    SINCE_THE_START,
+  ),
+  tamper(
+    'weak-map-get',
+    'replaced WeakMap.prototype.get',
+    (realm) => {
+      realm.WeakMap.prototype.get = () => undefined;
+    },
+    SINCE_THE_START,
+  ),
+  tamper(
+    'define-property',
+    'replaced Object.defineProperty',
+    (realm) => {
+      realm.Object.defineProperty = (object) => object;
+    },
+    SINCE_THE_START,
+  ),
+  tamper('proxy', 'replaced Proxy', (realm) => {
     realm.Proxy = function (target: object) {
       return target;
     } as unknown as ProxyConstructor;
   }),
-  tamper('uint8-array', 'Uint8Array', (realm) => {
+  tamper('uint8-array', 'replaced Uint8Array', (realm) => {
     realm.Uint8Array = realm.Uint16Array as unknown as Uint8ArrayConstructor;
   }),
-  tamper('byte-length', 'the length of typed arrays', (realm) => {
+  tamper('byte-length', 'replaced the length of typed arrays', (realm) => {
     const { prototype } = Object.getPrototypeOf(realm.Uint8Array) as { prototype: object };
     Object.defineProperty(prototype, 'length', { get: () => 8 });
     Object.defineProperty(prototype, 'byteLength', { get: () => 8 });
   }),
-  tamper('performance', 'performance.now', (realm) => {
+  tamper('performance', 'replaced performance.now', (realm) => {
     realm.performance.now = () => {
       throw new Error('broken');
     };
   }),
-  tamper('object-prototype', 'keys of Object.prototype', (realm) => {
+  tamper('object-prototype', 'put keys on Object.prototype', (realm) => {
     const broken = { configurable: true, get: () => undefined, set: () => undefined };
     for (const key of ['get', 'set', 'value', 'refusal', 'level', 'then'])
       Object.defineProperty(realm.Object.prototype, key, broken);
   }),
-  tamper('sealed-array', 'an index of Array.prototype for good', (realm) => {
-    const broken = { configurable: false, get: () => undefined, set: () => undefined };
-    Object.defineProperty(realm.Array.prototype, '0', broken);
-  }),
-  tamper('frozen-wasm', 'nothing, but froze WebAssembly', (realm) => {
+  tamper(
+    'sealed-array',
+    'put an index on Array.prototype for good',
+    (realm) => {
+      const broken = { configurable: false, get: () => undefined, set: () => undefined };
+      Object.defineProperty(realm.Array.prototype, '0', broken);
+    },
+    SINCE_THE_START,
+  ),
+  tamper('frozen-wasm', 'froze WebAssembly', (realm) => {
     Object.freeze(realm.WebAssembly);
   }),
-  tamper('fixed-module', 'nothing, but fixed WebAssembly.Module', (realm) => {
+  tamper('fixed-module', 'fixed WebAssembly.Module', (realm) => {
     Object.defineProperty(realm.WebAssembly, 'Module', { writable: false, configurable: false });
   }),
-  tamper('wasm-getter', 'WebAssembly by a getter that gives the guard another one', (realm) => {
-    const { WebAssembly: kept } = realm;
-    let asked = 0;
-    Object.defineProperty(realm, 'WebAssembly', {
-      get: () => (asked++ === 0 ? { Module: kept.Module, CompileError: kept.CompileError } : kept),
-    });
-  }),
+  tamper(
+    'wasm-getter',
+    'replaced WebAssembly by a getter that gives the guard another one',
+    (realm) => {
+      const { WebAssembly: kept } = realm;
+      let asked = 0;
+      Object.defineProperty(realm, 'WebAssembly', {
+        get: () =>
+          asked++ === 0 ? { Module: kept.Module, CompileError: kept.CompileError } : kept,
+      });
+    },
+  ),
   row(
     'tamper-to-string',
-    'worker of a frame whose parent replaced Function.prototype.toString before',
+    'worker of a frame whose parent replaced Function.prototype.toString before its document came',
     (kit) => {
       const code = `parent.kit.answerOf(new Worker(parent.kit.blobUrl(parent.kit.script()))).then(parent.kit.tell)`;
       return kit.tampered((realm) => {

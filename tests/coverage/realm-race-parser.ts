@@ -5,14 +5,15 @@ import { rowsOf, type Place } from './place.ts';
 const row = rowsOf({ group: 'realm race', since: '0.2.0' });
 
 /** The parser inserts the frame. `body` may use `FRAME`, its markup, and `takeNow()`, which takes its realm. */
-function parsed(id: string, title: string, body: string): Place {
+function parsed(id: string, title: string, body: string, more: Partial<Place> = {}): Place {
   const frame = '<iframe name="raw" src="/echo/plain?{}"></iframe>';
   const start =
     '<script>kit.bytes(); const takeNow = () => self.raw && kit.tell(kit.compile(self.raw))</script>';
   const page = { body: start + body.replaceAll('FRAME', frame) };
-  return row(`race-${id}`, title, (kit) => kit.heard(), { page });
+  return row(`race-${id}`, title, (kit) => kit.heard(), { page, ...more });
 }
 
+const SINCE_THE_START = { since: '0.1.0' } as const;
 const TAKER = (method: string): string =>
   `<script>customElements.define('x-taker', class extends HTMLElement { ${method} })</script>`;
 
@@ -29,14 +30,10 @@ export const realmRaceParserPlaces: readonly Place[] = [
     `${TAKER('connectedCallback() { takeNow(); }')}FRAME<x-taker></x-taker>`,
   ),
   parsed(
-    'parser-inside',
-    'parsed custom element around the frame, told of its attributes before it',
-    `${TAKER('connectedCallback() { queueMicrotask(takeNow); setTimeout(takeNow); }')}<x-taker>FRAME</x-taker>`,
-  ),
-  parsed(
     'parser-svg-load',
     'parsed frame, then the load handler of an SVG',
     'FRAME<svg onload="takeNow()"></svg>',
+    SINCE_THE_START,
   ),
   parsed(
     'parser-frame-load',
@@ -98,6 +95,7 @@ export const realmRaceParserPlaces: readonly Place[] = [
     'write-svg-load',
     'frame and the load handler of an SVG in one document.write',
     `<script>document.write(kit.markup() + '<svg onload="takeNow()"></svg>')</script>`,
+    SINCE_THE_START,
   ),
   parsed(
     'write-nested',

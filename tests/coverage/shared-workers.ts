@@ -38,7 +38,7 @@ export const sharedWorkerPlaces: readonly Place[] = [
       // Chromium starts none: an error event without a message.
       return outcome === 'failed: an error of the worker: undefined' ? 'not here' : outcome;
     },
-    DARK,
+    { ...DARK, isAbsent: true },
   ),
   row(
     'shared-nested',
@@ -50,7 +50,7 @@ export const sharedWorkerPlaces: readonly Place[] = [
     };`;
       return kit.shared(kit.workerAt(body));
     },
-    DARK,
+    { ...DARK, isAbsent: true },
   ),
   row(
     'service-worker',

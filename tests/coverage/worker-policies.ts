@@ -1,5 +1,5 @@
 // Dedicated workers of pages with policies: content security, Trusted Types, cross-origin isolation.
-import { DARK, rowsOf, type Place } from './place.ts';
+import { DARK, NEXT, rowsOf, type Place } from './place.ts';
 
 const row = rowsOf({ group: 'workers' });
 
@@ -66,7 +66,7 @@ export const workerPolicyPlaces: readonly Place[] = [
     'worker-policy-blob',
     'blob worker under a content security policy that allows it',
     (kit) => kit.worker(kit.blobUrl(kit.script())),
-    policy(WITH_BLOB),
+    { ...policy(WITH_BLOB), ...NEXT },
   ),
   row(
     'worker-policy-blob-script',
@@ -78,7 +78,7 @@ export const workerPolicyPlaces: readonly Place[] = [
     'worker-policy-data',
     'data worker under a content security policy that allows it',
     (kit) => kit.worker(kit.dataUrl(kit.script())),
-    policy(WITH_BLOB),
+    { ...policy(WITH_BLOB), ...NEXT },
   ),
   row(
     'worker-policy-blob-of-frame',
@@ -88,42 +88,18 @@ export const workerPolicyPlaces: readonly Place[] = [
       const blob = new realm.Blob([kit.script()], { type: 'text/javascript' });
       return kit.worker(realm.URL.createObjectURL(blob));
     },
-    policy(WITH_BLOB),
+    { ...policy(WITH_BLOB), ...NEXT },
   ),
   row(
     'worker-trusted-types',
     'blob worker under Trusted Types',
-    (kit) => {
-      const make = { createScriptURL: (url: string) => url };
-      const { trustedTypes } = globalThis as unknown as {
-        trustedTypes: {
-          createPolicy: (
-            name: string,
-            make: object,
-          ) => { createScriptURL: (url: string) => string };
-        };
-      };
-      const trusted = trustedTypes.createPolicy('page', make);
-      return kit.worker(trusted.createScriptURL(kit.blobUrl(kit.script())));
-    },
-    policy("require-trusted-types-for 'script'"),
+    (kit) => kit.worker(kit.trusted(kit.blobUrl(kit.script()))),
+    { ...policy("require-trusted-types-for 'script'"), ...NEXT },
   ),
   row(
     'worker-trusted-types-listed',
     'blob worker under Trusted Types with a list of policies',
-    (kit) => {
-      const make = { createScriptURL: (url: string) => url };
-      const { trustedTypes } = globalThis as unknown as {
-        trustedTypes: {
-          createPolicy: (
-            name: string,
-            make: object,
-          ) => { createScriptURL: (url: string) => string };
-        };
-      };
-      const trusted = trustedTypes.createPolicy('page', make);
-      return kit.worker(trusted.createScriptURL(kit.blobUrl(kit.script())));
-    },
+    (kit) => kit.worker(kit.trusted(kit.blobUrl(kit.script()))),
     { ...policy("require-trusted-types-for 'script'; trusted-types page"), ...DARK },
   ),
   row(

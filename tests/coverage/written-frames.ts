@@ -21,11 +21,8 @@ export const writtenFramePlaces: readonly Place[] = [
     },
     NEXT,
   ),
-  row(
-    'about-blank-query',
-    'frame with src=about:blank?query',
-    async (kit) => kit.compile(await kit.frameWindow(kit.iframe({ src: 'about:blank?query' }))),
-    NEXT,
+  row('about-blank-query', 'frame with src=about:blank?query', async (kit) =>
+    kit.compile(await kit.frameWindow(kit.iframe({ src: 'about:blank?query' }))),
   ),
   row('about-blank-own-script', 'script element in a frame without an address', (kit) => {
     const inner = kit.put(kit.iframe()).contentDocument;
@@ -148,16 +145,20 @@ export const writtenFramePlaces: readonly Place[] = [
     frame.remove();
     return kit.compile(inner);
   }),
-  row('left-window', 'WebAssembly of a document that its frame has left', async (kit) => {
-    const frame = kit.iframe({ src: kit.page('') });
-    const kept = (await kit.frameWindow(frame)) as unknown as typeof globalThis;
-    const { WebAssembly } = kept;
-    frame.src = kit.page('', kit.here.elsewhere);
-    await kit.loadOf(frame);
-    return kit.compile({ WebAssembly });
-  }),
+  row(
+    'left-window',
+    'WebAssembly of a document that its frame has left',
+    async (kit) => {
+      const frame = kit.iframe({ src: kit.page('') });
+      const kept = (await kit.frameWindow(frame)) as unknown as typeof globalThis;
+      const { WebAssembly } = kept;
+      frame.src = kit.page('', kit.here.elsewhere);
+      await kit.loadOf(frame);
+      return kit.compile({ WebAssembly });
+    },
+    NEXT,
+  ),
   row('moved-frame', 'frame moved by moveBefore', async (kit) => {
-    if (!('moveBefore' in Element.prototype)) return 'not here';
     const frame = kit.iframe({ src: kit.page('') });
     await kit.frameWindow(frame);
     const box = kit.put(kit.make('div')) as unknown as {

@@ -1,5 +1,5 @@
 // Runs rows of the coverage matrix in one browser: each in a fresh document, by itself, in one of a few tabs. A new tab
-// for each would be a new process for each, which takes three times as long. It asserts nothing.
+// for each would be a new process for each, which takes twice as long. It asserts nothing.
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { projectFolder, type Launched } from '../../cli/browser.ts';
@@ -92,7 +92,7 @@ function addressOf(site: EchoSite, { id, hasOwnHost, page = {} }: Place): string
     miner: site.at('miner.wasm', MINER, host),
     isRow: true,
   };
-  const head = `<!doctype html><title>${id}</title><script src="${script}"></script>`;
+  const head = `<!doctype html><link rel="icon" href="data:," /><script src="${script}"></script>`;
   const start = `<script>globalThis.kit = kitOf(${JSON.stringify(here)})</script>`;
   const body = `${head}${start}<body>${page.body ?? ''}`;
   return site.at(id, { headers: page.headers ?? {}, body }, host);
