@@ -72,10 +72,7 @@ function answer(
   const { pathname, search } = new URL(request.url ?? '/', 'http://site');
   const headers = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' };
   if (pathname.startsWith('/echo/')) {
-    const asked = decodeURIComponent(search.slice(1));
-    const reply = JSON.parse(
-      /^\d+$/.test(asked) ? (replies[Number(asked)] ?? '{}') : asked,
-    ) as Reply;
+    const reply = replyOf(search.slice(1), replies);
     if (reply.hangs) return;
     const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     response.writeHead(reply.status ?? 200, { ...headers, 'content-type': type, ...reply.headers });
@@ -93,6 +90,16 @@ function answer(
   const [type, body] = found[pathname] ?? ['text/plain', 'nothing here'];
   response.writeHead(found[pathname] ? 200 : 404, { ...headers, 'content-type': type });
   response.end(body);
+}
+
+/** An address that somebody cut short is answered with an error; it must not end the server. */
+function replyOf(asked: string, replies: readonly string[]): Reply {
+  const text = /^\d+$/.test(asked) ? replies[Number(asked)] : decodeURIComponent(asked);
+  try {
+    return JSON.parse(text ?? '{}') as Reply;
+  } catch {
+    return { status: 400 };
+  }
 }
 
 /** Where a probe runs. */
