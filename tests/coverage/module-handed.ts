@@ -1,5 +1,5 @@
 // Modules and bytes that come from another place than the one in which they are compiled or instantiated.
-import { rowsOf, type Place } from './place.ts';
+import { DARK, rowsOf, type Place } from './place.ts';
 
 const row = rowsOf({ group: 'ways to a module' });
 
@@ -8,7 +8,7 @@ const POLICY =
 const FROM_DARK = {
   expect: 'after',
   page: { headers: { 'content-security-policy': POLICY } },
-  caughtBy: 'Assay says that it cannot see into the worker from which the module comes.',
+  caughtBy: DARK.caughtBy,
 } as const;
 
 export const handedModulePlaces: readonly Place[] = [
@@ -93,8 +93,7 @@ export const handedModulePlaces: readonly Place[] = [
     {
       expect: 'after',
       isAbsent: true,
-      hasOwnHost: true,
-      caughtBy: 'Assay says that it cannot see into the worker.',
+      caughtBy: DARK.caughtBy,
     },
   ),
   row('module-to-worker', 'module that the page compiles and posts to a worker', async (kit) => {

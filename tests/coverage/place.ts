@@ -25,7 +25,7 @@ export interface Place {
   readonly since: string;
   /** The browser of the tests has no such place by default; the row is tried nevertheless. */
   readonly isAbsent?: true;
-  /** For rows that leave something behind on their host, such as a service worker. */
+  /** For rows that leave something behind on their host, such as a service worker; those not seen before have one anyway. */
   readonly hasOwnHost?: true;
   /** How the row's own page is served, where it matters. */
   readonly page?: {
@@ -47,7 +47,15 @@ export function rowsOf(common: Pick<Place, 'group'> & Partial<Place>) {
 /** A worker that starts natively and is reported as not looked into. */
 export const DARK = {
   expect: 'after',
-  caughtBy: 'Assay says that it cannot see into the worker; it blocks listed hosts there as well.',
+  caughtBy:
+    'Assay says that it cannot see into the worker, and looks a second time at its script and at what that loads by name.',
+} as const;
+
+/** A realm into which no guard can come before the page. */
+export const UNSEEN = {
+  expect: 'unseen',
+  caughtBy:
+    'Nothing before it runs; what it does while it runs (threads that stay busy, a dialogue with a pool) still counts.',
 } as const;
 
 /** What 0.1.0 did not see. */

@@ -1,6 +1,6 @@
 // The synchronous realm race, by what of the page runs while the inserting call still does: callbacks of custom elements,
 // handlers of events that are fired at once, and scripts beside the frame.
-import { rowsOf, type Place } from './place.ts';
+import { rowsOf, UNSEEN, type Place } from './place.ts';
 
 type Insert = (
   frame: HTMLIFrameElement,
@@ -48,11 +48,7 @@ export const realmRaceCallbackPlaces: readonly Place[] = [
       );
       box.innerHTML = `${text}<x-taker></x-taker>`;
     },
-    {
-      expect: 'unseen',
-      since: '0.1.0',
-      caughtBy: 'Nothing before it runs; busy workers and a pool dialogue still count.',
-    },
+    { ...UNSEEN, since: '0.1.0' },
   ),
   callback(
     'disconnected',
@@ -155,7 +151,7 @@ export const realmRaceCallbackPlaces: readonly Place[] = [
     'define-of-another-realm',
     'connectedCallback given to define of another realm',
     (_, text, box, takeNow) => {
-      const other = box.appendChild(document.createElement('iframe'))
+      const other = document.body.appendChild(document.createElement('iframe'))
         .contentWindow as unknown as typeof globalThis;
       const { define } = other.CustomElementRegistry.prototype;
       const taker = class extends HTMLElement {

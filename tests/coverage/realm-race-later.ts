@@ -1,17 +1,12 @@
 // Realms that come without any insertion: the page holds a window and waits until another document is in it. Also what a
 // page changes in the realm of a frame before the frame's own script runs there.
-import { rowsOf, type Place } from './place.ts';
+import { rowsOf, UNSEEN, type Place } from './place.ts';
 
 type Realm = typeof globalThis;
 
 const row = rowsOf({ group: 'realm race', since: '0.2.0' });
 
-const LATER = {
-  expect: 'unseen',
-  since: '0.1.0',
-  caughtBy:
-    'Nothing before it runs: no call of the page leads there. Busy workers and a pool dialogue still count.',
-} as const;
+const LATER = { ...UNSEEN, since: '0.1.0' } as const;
 
 const later: readonly Place[] = [
   row(

@@ -1,6 +1,6 @@
 // The synchronous realm race, by how the frame gets in: between the insertion of a frame with an address and the arrival
 // of its document, the page can reach a realm in which no content script has run yet.
-import { rowsOf, type Place } from './place.ts';
+import { rowsOf, UNSEEN, type Place } from './place.ts';
 
 type Insert = (frame: HTMLIFrameElement, text: string, box: HTMLElement) => void;
 type Take = (frame: HTMLIFrameElement, box: HTMLElement) => unknown;
@@ -8,10 +8,19 @@ type Take = (frame: HTMLIFrameElement, box: HTMLElement) => unknown;
 const row = rowsOf({ group: 'realm race', since: '0.2.0' });
 
 /** The page inserts the frame and takes its realm in the next expression. */
-function insertion(id: string, title: string, insert: Insert, take: Take = () => window[0]): Place {
+function insertion(
+  id: string,
+  title: string,
+  insert: Insert,
+  take: Take = () => window[0],
+  more: Partial<Place> = {},
+): Place {
   const run = `(kit) => kit.race(${insert.toString()}, ${take.toString()})`;
-  return row(`race-${id}`, `frame inserted by ${title}`, run);
+  return row(`race-${id}`, `frame inserted by ${title}`, run, more);
 }
+
+/** What inserts the frame is no call and no setter that could be wrapped. */
+const NO_CALL = { ...UNSEEN, since: '0.1.0' } as const;
 
 const insertions: readonly Place[] = [
   insertion('append-child', 'appendChild', (frame, _, box) => box.appendChild(frame)),
@@ -183,16 +192,28 @@ const insertions: readonly Place[] = [
     option.append(frame);
     box.appendChild(document.createElement('select')).options.add(option);
   }),
-  insertion('options-index', 'an index of the options of a select', (frame, _, box) => {
-    const option = document.createElement('option');
-    option.append(frame);
-    box.appendChild(document.createElement('select')).options[0] = option;
-  }),
-  insertion('select-index', 'an index of a select', (frame, _, box) => {
-    const option = document.createElement('option');
-    option.append(frame);
-    (box.appendChild(document.createElement('select')) as unknown as Node[])[0] = option;
-  }),
+  insertion(
+    'options-index',
+    'an index of the options of a select',
+    (frame, _, box) => {
+      const option = document.createElement('option');
+      option.append(frame);
+      box.appendChild(document.createElement('select')).options[0] = option;
+    },
+    undefined,
+    NO_CALL,
+  ),
+  insertion(
+    'select-index',
+    'an index of a select',
+    (frame, _, box) => {
+      const option = document.createElement('option');
+      option.append(frame);
+      (box.appendChild(document.createElement('select')) as unknown as Node[])[0] = option;
+    },
+    undefined,
+    NO_CALL,
+  ),
   insertion('document-body', 'the body of the document', (frame) => {
     const body = document.createElement('body');
     body.append(frame);
@@ -259,6 +280,20 @@ const frameLike: readonly Place[] = [
       void object.offsetHeight;
     },
     () => window[0],
+  ),
+  insertion(
+    'object-shown',
+    'the style that shows an object element',
+    (frame, _, box) => {
+      const object = document.createElement('object');
+      object.data = frame.src;
+      object.style.display = 'none';
+      box.append(object);
+      object.style.display = '';
+      void object.offsetHeight;
+    },
+    () => window[0],
+    NO_CALL,
   ),
   insertion('frameset', 'append, as a frame of a frameset', (from) => {
     const set = document.createElement('frameset');

@@ -1,11 +1,13 @@
 // Shared workers and service workers, and what starts from those.
-import { DARK, rowsOf, type Place } from './place.ts';
+import { DARK, NEXT, rowsOf, type Place } from './place.ts';
 
 const row = rowsOf({ group: 'workers', hasOwnHost: true });
 
 const SERVICE = {
-  expect: 'unseen',
-  caughtBy: 'The browser ends a service worker about 30 seconds after its last event.',
+  ...NEXT,
+  expect: 'after',
+  caughtBy:
+    'Assay looks a second time at its script and at what that loads by name; the browser ends it about 30 seconds after its last event.',
 } as const;
 
 export const sharedWorkerPlaces: readonly Place[] = [

@@ -1,7 +1,7 @@
 // Dedicated workers of pages with policies: content security, Trusted Types, cross-origin isolation.
 import { DARK, NEXT, rowsOf, type Place } from './place.ts';
 
-const row = rowsOf({ group: 'workers' });
+const row = rowsOf({ group: 'workers', hasOwnHost: true });
 
 const POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; worker-src 'self'";
 const WITH_BLOB =

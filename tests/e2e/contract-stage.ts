@@ -94,8 +94,8 @@ function answer(
 
 /** An address that somebody cut short is answered with an error; it must not end the server. */
 function replyOf(asked: string, replies: readonly string[]): Reply {
-  const text = /^\d+$/.test(asked) ? replies[Number(asked)] : decodeURIComponent(asked);
   try {
+    const text = /^\d+$/.test(asked) ? replies[Number(asked)] : decodeURIComponent(asked);
     return JSON.parse(text ?? '{}') as Reply;
   } catch {
     return { status: 400 };

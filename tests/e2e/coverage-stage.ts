@@ -33,28 +33,30 @@ export class CoverageBrowser {
   /**
    * Opens the row's page and runs the row there.
    * @param then called with the page's address when something compiled, while it is still open
+   * @returns `closed` when Assay has put its own page there
    */
   async run(
     place: Place,
     then: (url: string) => Promise<void> = () => Promise.resolve(),
-  ): Promise<Outcome> {
+  ): Promise<Outcome | 'closed'> {
     const url = addressOf(this.#site, place);
     const tab = (await this.#take()) ?? (await this.#launched.context.newPage());
     const popups: Page[] = [];
     const onPopup = (popup: Page): unknown => popups.push(popup);
     tab.on('popup', onPopup);
-    let outcome: Outcome = 'failed: no answer';
+    let outcome: Outcome | 'closed' = 'failed: no answer';
     try {
       await tab.goto(url, { waitUntil: 'domcontentloaded' });
       const run = tab.evaluate<Outcome>(`(${place.run.toString()})(kit)`);
       outcome = await Promise.race([run.catch(failed), patience()]);
+      if (tab.url().startsWith('chrome-extension:')) outcome = 'closed';
       if (outcome === 'compiled') await then(url);
       return outcome;
     } finally {
       tab.off('popup', onPopup);
       await this.#closePopups(tab, popups, place);
-      // Who knows what hangs there.
-      if (outcome.startsWith('failed')) await tab.close();
+      // Who knows what hangs there, or what is still found out about it.
+      if (outcome.startsWith('failed') || isApart(place)) await tab.close();
       this.#give(tab.isClosed() ? null : tab);
     }
   }
@@ -80,9 +82,15 @@ export class CoverageBrowser {
   }
 }
 
+/** What Assay finds out late it can hold against the host and the tab: neither is used again. */
+function isApart({ expect, hasOwnHost }: Place): boolean {
+  return hasOwnHost === true || expect !== 'before';
+}
+
 /** Its path ends with the row's id; what it opens lies below that. */
-function addressOf(site: EchoSite, { id, hasOwnHost, page = {} }: Place): string {
-  const host = hasOwnHost ? `${id}.localhost` : 'rows.localhost';
+function addressOf(site: EchoSite, place: Place): string {
+  const { id, page = {} } = place;
+  const host = isApart(place) ? `${id}.localhost` : 'rows.localhost';
   const script = site.at('kit.js', { headers: KEPT, body: KIT }, host);
   const here: Here = {
     id,
