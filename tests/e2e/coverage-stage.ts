@@ -33,7 +33,7 @@ export class CoverageBrowser {
   /**
    * Opens the row's page and runs the row there.
    * @param then called with the page's address when something compiled, while it is still open
-   * @returns `closed` when Assay has put its own page there
+   * @returns `closed` when Assay has taken the page away
    */
   async run(
     place: Place,
@@ -49,7 +49,7 @@ export class CoverageBrowser {
       await tab.goto(url, { waitUntil: 'domcontentloaded' });
       const run = tab.evaluate<Outcome>(`(${place.run.toString()})(kit)`);
       outcome = await Promise.race([run.catch(failed), patience()]);
-      if (tab.url().startsWith('chrome-extension:')) outcome = 'closed';
+      if (isLeft(tab)) outcome = 'closed';
       if (outcome === 'compiled') await then(url);
       return outcome;
     } finally {
@@ -80,6 +80,11 @@ export class CoverageBrowser {
     const left = new Set([...popups, ...others].filter((page) => page !== tab));
     await Promise.all([...left].map((page) => page.close()));
   }
+}
+
+/** Assay unloads a page and then shows its own instead; a tab that is unloaded is gone for us. */
+function isLeft(tab: Page): boolean {
+  return tab.isClosed() || tab.url().startsWith('chrome-extension:');
 }
 
 /** What Assay finds out late it can hold against the host and the tab: neither is used again. */
