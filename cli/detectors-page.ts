@@ -1,14 +1,10 @@
-// `npm run docs`: writes docs/detectors.md from the detectors, the rules and the model themselves, so that the page cannot
-// be out of date; a test compares them.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+// Writes docs/detectors.md from the detectors, the rules and the model themselves, so that the page cannot be out of date;
+// a test compares them.
 import prettier from 'prettier';
 import { detectors } from '../core/detect/registry.ts';
 import { modelData } from '../core/model/model-data.ts';
 import { Model } from '../core/model/evaluate.ts';
 import type { Condition, RuleNotes } from '../core/rules/define-rule.ts';
-import { projectFolder } from './browser.ts';
 import { loadSourceRules, loadWasmRules } from './load-rules.ts';
 
 export const DETECTORS_PAGE = 'docs/detectors.md';
@@ -126,9 +122,4 @@ function said(condition: Condition): string {
     atMost === undefined ? '' : `at most ${atMost}`,
   ];
   return `\`${feature}\` is ${bounds.filter((bound) => bound !== '').join(' and ')}`;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await writeFile(join(projectFolder, DETECTORS_PAGE), await detectorsPage());
-  process.stdout.write(`${DETECTORS_PAGE} written\n`);
 }

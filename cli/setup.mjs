@@ -27,7 +27,7 @@ const COMMANDS = {
   mutate: { browser: false, build: false, program: ['cli/assay.ts', 'mutate'] },
   train: { browser: false, build: false, program: ['cli/train.ts'] },
   eval: { browser: false, build: false, program: ['cli/eval.ts'] },
-  docs: { browser: false, build: false, program: ['cli/detectors-page.ts'] },
+  docs: { browser: false, build: false, program: ['cli/docs.ts'] },
   fuzz: { browser: false, build: false, program: ['cli/fuzz.ts'] },
 };
 

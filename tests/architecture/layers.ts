@@ -100,7 +100,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'cli',
     values: [
-      ...['core', 'rules', 'tests/pages', 'tests/bench', 'tests/corpus', 'node:'],
+      ...['core', 'rules', 'tests/pages', 'tests/bench', 'tests/corpus', 'tests/coverage', 'node:'],
       ...[
         'tests/corpus-modules.ts',
         'playwright',

@@ -3,9 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectFolder } from '../../cli/browser.ts';
+import { COVERAGE_PAGE, coveragePage } from '../../cli/coverage-page.ts';
 import { DETECTORS_PAGE, detectorsPage } from '../../cli/detectors-page.ts';
 
-it('docs/detectors.md is as `npm run docs` writes it', async () => {
-  const committed = await readFile(join(projectFolder, DETECTORS_PAGE), 'utf8');
-  expect(committed).toBe(await detectorsPage());
+it.each([
+  [DETECTORS_PAGE, detectorsPage],
+  [COVERAGE_PAGE, coveragePage],
+])('%s is as `npm run docs` writes it', async (path, write) => {
+  const committed = await readFile(join(projectFolder, path), 'utf8');
+  expect(committed).toBe(await write());
 });

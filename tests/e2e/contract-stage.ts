@@ -18,6 +18,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly base64?: string;
+  /** Sends the head of the answer, and of the body what there is, but never ends. */
+  readonly stalls?: boolean;
+  /** Never answers. */
+  readonly hangs?: boolean;
 }
 
 export interface EchoSite {
@@ -68,13 +72,14 @@ function answer(
   const { pathname, search } = new URL(request.url ?? '/', 'http://site');
   const headers = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' };
   if (pathname.startsWith('/echo/')) {
-    const asked = decodeURIComponent(search.slice(1));
-    const reply = JSON.parse(
-      /^\d+$/.test(asked) ? (replies[Number(asked)] ?? '{}') : asked,
-    ) as Reply;
+    const reply = replyOf(search.slice(1), replies);
+    if (reply.hangs) return;
     const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     response.writeHead(reply.status ?? 200, { ...headers, 'content-type': type, ...reply.headers });
-    response.end(reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? ''));
+    const body = reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? '');
+    if (!reply.stalls) response.end(body);
+    else if (body.length > 0) response.write(body);
+    else response.flushHeaders();
     return;
   }
   const found: Readonly<Record<string, [string, string | Uint8Array]>> = {
@@ -85,6 +90,16 @@ function answer(
   const [type, body] = found[pathname] ?? ['text/plain', 'nothing here'];
   response.writeHead(found[pathname] ? 200 : 404, { ...headers, 'content-type': type });
   response.end(body);
+}
+
+/** An address that somebody cut short is answered with an error; it must not end the server. */
+function replyOf(asked: string, replies: readonly string[]): Reply {
+  try {
+    const text = /^\d+$/.test(asked) ? replies[Number(asked)] : decodeURIComponent(asked);
+    return JSON.parse(text ?? '{}') as Reply;
+  } catch {
+    return { status: 400 };
+  }
 }
 
 /** Where a probe runs. */

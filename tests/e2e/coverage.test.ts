@@ -1,0 +1,72 @@
+// The coverage matrix: every place in which a page can run WebAssembly, tried with a real miner in a browser with Assay
+// and in one without. Without Assay the miner must compile, else the row would prove nothing. docs/coverage.md is
+// written from the same rows.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, type Launched } from '../../cli/browser.ts';
+import { openDesk, type Desk } from '../../cli/desk.ts';
+import { allPlaces } from '../coverage/all-places.ts';
+import { groups, type Place } from '../coverage/place.ts';
+import { startEchoSite, type EchoSite } from './contract-stage.ts';
+import { CoverageBrowser } from './coverage-stage.ts';
+import { launchAssay } from './extension.ts';
+
+const OUTCOMES: Readonly<Record<Place['expect'], readonly string[]>> = {
+  before: ['refused'],
+  // Without Assay it compiled; with Assay the page can be closed before it says so.
+  after: ['compiled', 'closed'],
+  unseen: ['compiled'],
+};
+
+let site: EchoSite;
+let launched: readonly Launched[] = [];
+let desk: Desk;
+let assay: CoverageBrowser;
+let native: CoverageBrowser;
+
+beforeAll(async () => {
+  const [withAssay, plain] = await Promise.all([
+    launchAssay(),
+    launch({ headless: true, extension: null }),
+  ]);
+  launched = [withAssay, plain];
+  site = await startEchoSite();
+  desk = await openDesk(withAssay);
+  assay = new CoverageBrowser(withAssay, site);
+  native = new CoverageBrowser(plain, site);
+});
+afterAll(async () => {
+  await Promise.all(launched.map((browser) => browser.close()));
+  await site.close();
+});
+
+/** The background tells of something in the page: a worker that Assay does not see into, or more; or it closed the page. */
+async function isKnown(url: string): Promise<void> {
+  const known = async (): Promise<boolean> => {
+    const state = await desk.tabState(url);
+    return state === null || state.workers.uninstrumented > 0 || state.level !== 'clear';
+  };
+  await expect.poll(known, { timeout: 5_000 }).toBe(true);
+}
+
+describe.concurrent.each(groups)('%s', (group) => {
+  const places = allPlaces.filter((place) => place.group === group);
+  it.each(places.map((place) => [place.id, place] as const))('%s', async (_id, place) => {
+    const then = place.expect === 'after' ? isKnown : undefined;
+    const [withAssay, without] = await Promise.all([assay.run(place, then), native.run(place)]);
+    const isHere = !place.isAbsent || without !== 'not here';
+    expect(without).toBe(isHere ? 'compiled' : 'not here');
+    expect(isHere ? OUTCOMES[place.expect] : ['not here']).toContain(withAssay);
+  });
+});
+
+describe('the rows', () => {
+  it('have an id each', () => {
+    expect(new Set(allPlaces.map(({ id }) => id)).size).toBe(allPlaces.length);
+    for (const { id } of allPlaces) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  it('say what still catches a miner, where it is not seen before it runs', () => {
+    const silent = allPlaces.filter((place) => (place.expect === 'before') === !!place.caughtBy);
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+});
