@@ -16,6 +16,7 @@ interface Counts {
 /** Checks that pass or fail as a whole: name -> script and arguments, run by this Node. */
 const WHOLE_CHECKS: readonly (readonly [string, ...string[]])[] = [
   ['build for Chrome and Edge', 'node_modules/wxt/bin/wxt.mjs', 'build'],
+  ['build for companies', 'node_modules/wxt/bin/wxt.mjs', 'build', '--mode', 'managed'],
   ['build for Firefox', 'node_modules/wxt/bin/wxt.mjs', 'build', '-b', 'firefox'],
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
   [

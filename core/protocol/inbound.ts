@@ -5,7 +5,7 @@ import type { PageObservation } from './observation.ts';
 
 const id = z.string().check(z.maxLength(64));
 /** An address of http, cut by the guard. */
-const address = z.string().check(z.maxLength(2_000));
+const address = z.string().check(z.maxLength(8_000));
 const short = z.string().check(z.maxLength(300));
 const amount = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
 const count = z.int().check(z.minimum(0));

@@ -23,7 +23,7 @@ export interface WalkerExports {
 /** Bytes are copied in stretches of at least this size, so that small bodies share one copy. */
 export const STRETCH_BYTES = 1 << 18;
 
-const { WebAssembly: wasm, atob: decode } = globalThis;
+const { WebAssembly: wasm } = globalThis;
 const { apply } = Reflect;
 const { Module, Instance } = (wasm as Partial<typeof wasm> | undefined) ?? {};
 const exportsOf = getter(Instance?.prototype, 'exports');
@@ -83,9 +83,29 @@ function reserve(made: WalkerExports, sizeBytes: number): void {
   if (!made.reserve(sizeBytes)) throw new NoMemoryError();
 }
 
+/** By hand: an audio worklet has no `atob`. */
 function walkerBytes(): Uint8Array {
-  const text = decode(WALKER_BASE64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
+  const bytes = new Uint8Array((WALKER_BASE64.length >> 2) * 3);
+  let pending = 0;
+  let at = 0;
+  for (let index = 0; index < WALKER_BASE64.length; index++) {
+    pending = (pending << 6) | sixBitsOf(WALKER_BASE64.charCodeAt(index));
+    if (index % 4 !== 3) continue;
+    bytes[at++] = pending >> 16;
+    bytes[at++] = pending >> 8;
+    bytes[at++] = pending;
+  }
+  return bytes.subarray(0, bytes.length - paddingOf(WALKER_BASE64));
+}
+
+function paddingOf(base64: string): number {
+  return base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+}
+
+/** Six bits of one character of base64; the padding counts as nothing. */
+function sixBitsOf(code: number): number {
+  if (code >= 97) return code - 71;
+  if (code >= 65) return code - 65;
+  if (code >= 48) return code <= 57 ? code + 4 : 0;
+  return code === 43 ? 62 : 63;
 }

@@ -1,13 +1,13 @@
 // The private way between the guard and its bridge: a detached node. Both worlds see the same node, no page script ever
 // gets it, and document.open(), which removes every listener of a page, does not reach it.
 import { HANDSHAKE_EVENT, type Command } from '../../core/protocol/frame.ts';
-import { getterOf, native } from './natives.ts';
+import { getterOf, native, platform } from './natives.ts';
 import type { Outbox } from './outbox.ts';
 import { release } from './realms.ts';
 import { answerOf, attempted, guarded } from './wrap.ts';
 
 // Workers carry this file too and have neither.
-const { FocusEvent: Offer, UIEvent: Release } = globalThis as Partial<typeof globalThis>;
+const { FocusEvent: Offer, UIEvent: Release } = platform;
 const view = getterOf<Window | null>(Release?.prototype, 'view');
 const relatedTarget = getterOf<EventTarget | null>(Offer?.prototype, 'relatedTarget');
 

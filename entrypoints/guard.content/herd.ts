@@ -27,7 +27,8 @@ const BUSY_FOR_MS = 3_000;
 const LATE_REPORT_MS = 1_000;
 /** Most addresses and texts that are remembered of workers that were ended. */
 const MAX_BANNED = 64;
-const MAX_URL_CHARS = 1_000;
+/** Servers take no longer ones. What is cut short could not be fetched again. */
+const MAX_URL_CHARS = 8_000;
 
 type Started = Pick<WorkerStarted, 'source' | 'type' | 'instrumented' | 'why'>;
 
@@ -100,7 +101,7 @@ export class Herd {
 
   started({ workerId, href }: Pick<Kin, 'workerId' | 'href'>, how: Started): void {
     const isDark = !how.instrumented && how.source === 'http';
-    const url = isDark ? href.slice(0, MAX_URL_CHARS) : '';
+    const url = isDark && href.length <= MAX_URL_CHARS ? href : '';
     this.#place.emit({
       kind: 'worker-started',
       workerId,

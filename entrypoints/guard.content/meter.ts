@@ -1,7 +1,7 @@
 // Adds up how busy one thread is, in windows of the wall clock, and reports a window when it ends. Under contention that is
 // an upper bound of its CPU time. What it counts: time inside wasm exports, callbacks with what they leave to be done at
 // once, long tasks, and time asleep in `Atomics.wait`, which is none of work (docs/decisions/015-duty.md).
-import { getterOf, native } from './natives.ts';
+import { getterOf, native, platform } from './natives.ts';
 import type { Place } from './place.ts';
 import { attempted } from './wrap.ts';
 
@@ -142,7 +142,7 @@ export class Meter {
   }
 }
 
-const { document: page, Document: Page } = globalThis as Partial<typeof globalThis>;
+const { document: page, Document: Page } = platform;
 const hidden = getterOf<boolean>(Page?.prototype, 'hidden');
 const isHidden = page && (() => hidden(page));
 

@@ -10,16 +10,20 @@ export const {
   ownKeys,
 } = Reflect;
 
+/** What a realm has: an audio worklet has neither timers nor events nor addresses. */
+export const platform = globalThis as Partial<typeof globalThis>;
+
 /** Any function or constructor of the platform. */
 export type Callable = (...args: never[]) => unknown;
 
 /** `apply` for functions of which nothing is known. */
 export const call = apply as (target: Callable, self: unknown, args: ArrayLike<unknown>) => unknown;
 
-/** Turns a method into a function of its receiver, through the Reflect.apply of the start. */
+/** Turns a method into a function of its receiver, through the Reflect.apply of the start. It throws where there is none. */
 export function uncurry<Self, Args extends unknown[], Result>(
-  method: (this: Self, ...args: Args) => Result,
+  method: ((this: Self, ...args: Args) => Result) | undefined,
 ): (self: Self, ...args: Args) => Result {
+  if (!method) return notHere;
   return (self, ...args) => apply(method, self, args);
 }
 
@@ -29,11 +33,11 @@ export function getterOf<Value>(
   name: PropertyKey,
 ): (self: unknown) => Value {
   const getter = prototype && getOwnPropertyDescriptor(prototype, name)?.get;
-  if (!getter) return missingGetter;
+  if (!getter) return notHere;
   return (self) => apply(getter, self, []) as Value;
 }
 
-function missingGetter(): never {
+function notHere(): never {
   throw new TypeError('not here');
 }
 
@@ -114,15 +118,13 @@ function chain<Value, Next>(
   });
 }
 
-/** Not every realm has all of them: an audio worklet has neither timers nor events. */
-const scope = globalThis as Partial<typeof globalThis>;
-const { performance: clock } = scope;
+const { performance: clock, Performance: Clock } = platform;
 const nothing = (): number => 0;
 const prototypes = {
-  target: scope.EventTarget?.prototype,
-  event: scope.Event?.prototype,
-  port: scope.MessagePort?.prototype,
-  message: scope.MessageEvent?.prototype,
+  target: platform.EventTarget?.prototype,
+  event: platform.Event?.prototype,
+  port: platform.MessagePort?.prototype,
+  message: platform.MessageEvent?.prototype,
 };
 
 export const native = {
@@ -133,17 +135,17 @@ export const native = {
   reject: (reason: unknown): Promise<never> =>
     apply(reject as (reason: unknown) => Promise<never>, promise, [reason]),
   /** ms */
-  now: clock ? clock.now.bind(clock) : Date.now,
-  setTimeout: (scope.setTimeout?.bind(globalThis) ?? nothing) as (
+  now: clock && Clock ? Clock.prototype.now.bind(clock) : Date.now,
+  setTimeout: (platform.setTimeout?.bind(globalThis) ?? nothing) as (
     action: () => void,
     delayMs: number,
   ) => number,
   stringify: JSON.stringify,
   Promise,
-  MessageChannel: scope.MessageChannel as typeof MessageChannel,
-  MessageEvent: scope.MessageEvent as typeof MessageEvent,
-  URL: scope.URL as typeof URL,
-  createUrl: scope.URL?.createObjectURL.bind(scope.URL) as (blob: Blob) => string,
+  MessageChannel: platform.MessageChannel as typeof MessageChannel,
+  MessageEvent: platform.MessageEvent as typeof MessageEvent,
+  URL: platform.URL as typeof URL,
+  createUrl: platform.URL?.createObjectURL.bind(platform.URL) as (blob: Blob) => string,
   addEventListener: uncurry(prototypes.target?.addEventListener as AddListener),
   removeEventListener: uncurry(prototypes.target?.removeEventListener as AddListener),
   dispatchEvent: uncurry(

@@ -3,7 +3,7 @@
 import { MAX_OBSERVATION_CHARS } from '../../core/protocol/frame.ts';
 import type { PageObservation } from '../../core/protocol/observation.ts';
 import { native } from './natives.ts';
-import { count, guarded, health, onHealth } from './wrap.ts';
+import { answerOf, count, guarded, health, onHealth } from './wrap.ts';
 
 export type Send = (text: string) => void;
 
@@ -50,10 +50,12 @@ export class Outbox {
   #reportHealthSoon(): void {
     if (this.#healthTimer) return;
     this.#healthTimer = true;
-    native.setTimeout(() => {
+    const report = (): void => {
       this.#healthTimer = false;
       guarded('health', () => this.#reportHealth(), undefined);
-    }, HEALTH_EVERY_MS);
+    };
+    // A document that its frame has left has no timers any more.
+    answerOf(() => native.setTimeout(report, HEALTH_EVERY_MS));
   }
 
   #reportHealth(): void {

@@ -7,6 +7,7 @@ import {
   getOwnPropertyDescriptor,
   ownKeys,
   plainValue,
+  platform,
 } from './natives.ts';
 
 interface Kept {
@@ -119,10 +120,17 @@ let sealed = false;
 
 /**
  * True when the page put accessors on Array.prototype that cannot be taken off: every list of ours would be the
- * page's. No honest page does that.
+ * page's. No honest page does that. Also true once the frame has left this document: its globals are out of our reach,
+ * but not of its own scripts.
  */
 export function isSealed(): boolean {
-  return sealed;
+  return sealed || hasLeft();
+}
+
+// It belongs to the window itself, not to the document, and a page cannot replace it.
+const { document: ownDocument, location: ownLocation } = platform;
+function hasLeft(): boolean {
+  return ownDocument !== undefined && globalThis.location !== ownLocation;
 }
 
 /**
@@ -135,6 +143,7 @@ export function runPristine<Result>(action: () => Result): Result {
     repair();
     return action();
   }
+  if (hasLeft()) throw new NativeError('the frame has left this document');
   depth++;
   const undo = repair();
   try {

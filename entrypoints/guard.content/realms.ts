@@ -12,6 +12,8 @@ import {
   ownKeys,
   store,
   type Callable,
+  platform,
+  native,
 } from './natives.ts';
 import { bare, descriptorOf, taken, type Member, type Taken } from './pristine.ts';
 import { allWrapped, answerOf, count, nativeToString } from './wrap.ts';
@@ -21,7 +23,7 @@ interface Restored {
   readonly owner: object;
   readonly name: string;
   readonly ours: PropertyDescriptor;
-  readonly native: PropertyDescriptor;
+  readonly before: PropertyDescriptor;
   readonly next: Restored | null;
 }
 
@@ -36,20 +38,27 @@ interface Inducted {
   readonly members: Restored | null;
   /** Built-ins of the window as they were; null when its document will bring a window of its own. */
   readonly builtIns: Kept | null;
+  /** In which it was looked at; null where that is not known. A later document can have brought another realm. */
+  readonly document: object | null;
 }
 
 type Scope = Readonly<Record<string, unknown>>;
 
-const SEEN: Inducted = { members: null, builtIns: null };
 const inducted = new WeakMap<object, Inducted>();
 
-/** Makes a window safe that has no guard yet. Cheap for windows that were seen before. Never throws. */
-export function induct(window: unknown): void {
-  if (!isObject(window) || lookUp(inducted, window)) return;
+/**
+ * Makes a window safe that has no guard yet. Cheap for windows that were seen before. Never throws.
+ * @param document of the window, where it is at hand: only then a second document is told from the first
+ */
+export function induct(window: unknown, document: object | null = null): void {
+  if (!isObject(window)) return;
+  const known = lookUp(inducted, window);
+  if (known && (document === null || known.document === document)) return;
   const scope = window as Scope;
   // A window of another origin throws when it is asked; one that has its guard shows wrappers.
-  const raw = answerOf(() => isRaw(scope));
-  store(inducted, window, raw ? (answerOf(() => redirected(scope)) ?? SEEN) : SEEN);
+  const raw = answerOf(() => isRaw(scope)) ? answerOf(() => redirected(scope)) : null;
+  const { members = null, builtIns = null } = raw ?? known ?? {};
+  store(inducted, window, { members, builtIns, document });
 }
 
 function isRaw({ WebAssembly: wasm }: Scope): boolean {
@@ -57,7 +66,7 @@ function isRaw({ WebAssembly: wasm }: Scope): boolean {
   return apply(nativeToString, compile, []) === 'function compile() { [native code] }';
 }
 
-function redirected(scope: Scope): Inducted {
+function redirected(scope: Scope): Pick<Inducted, 'members' | 'builtIns'> {
   const builtIns = keepsItsWindow(scope) ? builtInsOf(scope) : null;
   let members: Restored | null = null;
   for (let one = allWrapped(); one !== null; one = one.next) {
@@ -77,10 +86,10 @@ function given(
   name: string,
   ours: PropertyDescriptor | undefined,
 ): Restored | null {
-  const native = getOwnPropertyDescriptor(owner, name);
-  if (!native || !ours || isStill(native, ours) || !defineProperty(owner, name, safe(ours)))
+  const before = getOwnPropertyDescriptor(owner, name);
+  if (!before || !ours || isStill(before, ours) || !defineProperty(owner, name, safe(ours)))
     return members;
-  return { owner, name, ours, native, next: members };
+  return { owner, name, ours, before, next: members };
 }
 
 /**
@@ -115,7 +124,7 @@ interface Owner {
 
 /** Globals of which members are wrapped, as they are before a page can put others in their place. */
 const OWNERS =
-  'Node Element Document DocumentFragment CharacterData ShadowRoot Range HTMLIFrameElement HTMLObjectElement HTMLFrameElement HTMLEmbedElement Worker URL XMLHttpRequest WebSocket ServiceWorkerContainer CustomElementRegistry HTMLCanvasElement OffscreenCanvas GPUDevice BaseAudioContext Worklet'.split(
+  'Node Element Document DocumentFragment CharacterData DocumentType ShadowRoot Range HTMLSelectElement HTMLOptionsCollection HTMLTableElement HTMLIFrameElement HTMLObjectElement HTMLFrameElement HTMLEmbedElement Worker URL XMLHttpRequest WebSocket ServiceWorkerContainer CustomElementRegistry HTMLCanvasElement OffscreenCanvas GPUDevice BaseAudioContext Worklet'.split(
     ' ',
   );
 let owners: readonly Owner[] = [];
@@ -136,12 +145,10 @@ export function noteOwners(): void {
 function keepsItsWindow({ frameElement }: Scope): boolean {
   if (!isObject(frameElement)) return true;
   const src = (apply(getAttribute, frameElement, ['src'] as never[]) ?? '') as string;
-  return !FOREIGN.test(src) || new NativeUrl(src).origin === ownOrigin;
+  return !FOREIGN.test(src) || new native.URL(src).origin === ownOrigin;
 }
 const FOREIGN = /^https?:\/\//i;
-const getAttribute = (globalThis as Partial<typeof globalThis>).Element?.prototype
-  .getAttribute as Callable;
-const NativeUrl = URL;
+const getAttribute = platform.Element?.prototype.getAttribute as Callable;
 const ownOrigin = globalThis.origin;
 
 /** Built-ins of the language: all that a guard calls, or restores when it judges. */
@@ -217,14 +224,15 @@ const NativeArray = Array;
  */
 export function release(window: unknown): void {
   const known = isObject(window) ? lookUp(inducted, window) : undefined;
-  if (!known || known === SEEN) return;
-  store(inducted, window as object, SEEN);
+  if (!known || (!known.members && !known.builtIns)) return;
+  const { document } = known;
+  store(inducted, window as object, { members: null, builtIns: null, document });
   // First, so that nothing of the page can run while the natives come back.
   if (known.builtIns) repair(known.builtIns);
   for (let one = known.members; one !== null; one = one.next) {
-    const { owner, name, ours, native } = one;
+    const { owner, name, ours, before } = one;
     if (isStill(getOwnPropertyDescriptor(owner, name), ours))
-      defineProperty(owner, name, safe(native));
+      defineProperty(owner, name, safe(before));
   }
 }
 

@@ -14,7 +14,7 @@ import { installWorkers } from './hooks/workers.ts';
 import { installWorklets } from './hooks/worklets.ts';
 import { Meter } from './meter.ts';
 import { Modules } from './modules.ts';
-import { getterOf } from './natives.ts';
+import { getterOf, platform } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Place, Strictness } from './place.ts';
 import { noteOwners } from './realms.ts';
@@ -56,7 +56,4 @@ export function startInPage(): void {
 }
 
 // Taken at the start: a page can put its own `baseURI` on the document.
-const baseOf = getterOf<string>(
-  (globalThis as Partial<typeof globalThis>).Node?.prototype,
-  'baseURI',
-);
+const baseOf = getterOf<string>(platform.Node?.prototype, 'baseURI');

@@ -162,6 +162,7 @@ export const realmRaceCallbackPlaces: readonly Place[] = [
       define.call(customElements, 'x-taker', taker);
       box.innerHTML = `${text}<x-taker></x-taker>`;
     },
+    { ...UNSEEN, since: '0.1.0' },
   ),
   callback('load', 'load handler of a second frame in the same innerHTML', (_, text, box) => {
     box.innerHTML = `${text}<iframe onload="takeNow()"></iframe>`;

@@ -19,7 +19,7 @@ function insertion(
   return row(`race-${id}`, `frame inserted by ${title}`, run, more);
 }
 
-/** What inserts the frame is no call and no setter that could be wrapped. */
+/** What makes the window is no call and no setter that could be wrapped. */
 const NO_CALL = { ...UNSEEN, since: '0.1.0' } as const;
 
 const insertions: readonly Place[] = [
@@ -259,6 +259,7 @@ const frameLike: readonly Place[] = [
       void object.offsetHeight;
     },
     () => window[0],
+    NO_CALL,
   ),
   insertion(
     'embed',
@@ -270,6 +271,7 @@ const frameLike: readonly Place[] = [
       void embed.offsetHeight;
     },
     () => window[0],
+    NO_CALL,
   ),
   insertion(
     'object-data',
@@ -280,6 +282,7 @@ const frameLike: readonly Place[] = [
       void object.offsetHeight;
     },
     () => window[0],
+    NO_CALL,
   ),
   insertion(
     'object-shown',

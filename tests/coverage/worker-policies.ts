@@ -88,13 +88,13 @@ export const workerPolicyPlaces: readonly Place[] = [
       const blob = new realm.Blob([kit.script()], { type: 'text/javascript' });
       return kit.worker(realm.URL.createObjectURL(blob));
     },
-    { ...policy(WITH_BLOB), ...NEXT },
+    { ...policy(WITH_BLOB), ...DARK },
   ),
   row(
     'worker-trusted-types',
     'blob worker under Trusted Types',
     (kit) => kit.worker(kit.trusted(kit.blobUrl(kit.script()))),
-    { ...policy("require-trusted-types-for 'script'"), ...NEXT },
+    { ...policy("require-trusted-types-for 'script'"), ...DARK },
   ),
   row(
     'worker-trusted-types-listed',

@@ -1,7 +1,7 @@
 // The coverage matrix: every place in which a page can run WebAssembly, tried with a real miner in a browser with Assay
 // and in one without. Without Assay the miner must compile, else the row would prove nothing. docs/coverage.md is
 // written from the same rows.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type ExpectStatic } from 'vitest';
 import { launch, type Launched } from '../../cli/browser.ts';
 import { openDesk, type Desk } from '../../cli/desk.ts';
 import { allPlaces } from '../coverage/all-places.ts';
@@ -40,18 +40,19 @@ afterAll(async () => {
 });
 
 /** The background tells of something in the page: a worker that Assay does not see into, or more; or it closed the page. */
-async function isKnown(url: string): Promise<void> {
+async function isKnown(url: string, local: ExpectStatic): Promise<void> {
   const known = async (): Promise<boolean> => {
     const state = await desk.tabState(url);
     return state === null || state.workers.uninstrumented > 0 || state.level !== 'clear';
   };
-  await expect.poll(known, { timeout: 5_000 }).toBe(true);
+  await local.poll(known, { timeout: 5_000 }).toBe(true);
 }
 
 describe.concurrent.each(groups)('%s', (group) => {
   const places = allPlaces.filter((place) => place.group === group);
-  it.each(places.map((place) => [place.id, place] as const))('%s', async (_id, place) => {
-    const then = place.expect === 'after' ? isKnown : undefined;
+  // Tests that run at once need each its own `expect`.
+  it.for(places)('$id', async (place, { expect }) => {
+    const then = place.expect === 'after' ? (url: string) => isKnown(url, expect) : undefined;
     const [withAssay, without] = await Promise.all([assay.run(place, then), native.run(place)]);
     const isHere = !place.isAbsent || without !== 'not here';
     expect(without).toBe(isHere ? 'compiled' : 'not here');

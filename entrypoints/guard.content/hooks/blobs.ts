@@ -1,6 +1,6 @@
 // Remembers which Blob stands behind a blob: address, so that a worker started from it can carry the guard. Holds a Blob
 // no longer than the page's own address does.
-import { apply, getterOf, uncurry, type Callable } from '../natives.ts';
+import { apply, getterOf, platform, uncurry, type Callable } from '../natives.ts';
 import { guarded, wrapMethod } from '../wrap.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
 import { installBlobText, textOf } from './source-text.ts';
@@ -15,8 +15,6 @@ function known(href: string): Blob | undefined {
 
 interface ObjectUrls extends Blobs {
   readonly revokeUrl: (href: string) => void;
-  /** Text behind a blob: or data: address where it is known at once, else null. */
-  readonly textBehind: (href: string) => string | null;
 }
 
 /** Wraps the two object-URL calls. */
@@ -45,7 +43,7 @@ export function installBlobs(): ObjectUrls {
 function rememberUrl(href: string, object: unknown): void {
   if (object instanceof NativeBlob) byUrl.set(href, object);
 }
-const NativeBlob = Blob;
+const { Blob: NativeBlob, XMLHttpRequest: NativeXhr } = platform as typeof globalThis;
 
 /** A blob made in another realm (the page's, seen from a worker; a frame's): read whole, as the worker must start now. */
 function fromElsewhere(href: string): ReturnType<Blobs['find']> {
@@ -55,9 +53,7 @@ function fromElsewhere(href: string): ReturnType<Blobs['find']> {
   send(request);
   return new NativeBlob([responseText(request).replace(OWN_IMPORT_LINE, '')]);
 }
-const NativeXhr = XMLHttpRequest;
-const open = uncurry(
-  NativeXhr.prototype.open as (this: XMLHttpRequest, m: string, u: string, a: boolean) => void,
-);
-const send = uncurry(NativeXhr.prototype.send);
-const responseText = getterOf<string>(NativeXhr.prototype, 'responseText');
+const { prototype: xhr } = platform.XMLHttpRequest ?? {};
+const open = uncurry(xhr?.open as (this: XMLHttpRequest, m: string, u: string, a: boolean) => void);
+const send = uncurry(xhr?.send);
+const responseText = getterOf<string>(xhr, 'responseText');

@@ -6,17 +6,20 @@ import {
   defineProperty,
   deleteProperty,
   getOwnPropertyDescriptor,
+  getterOf,
   native,
   type Callable,
+  platform,
 } from '../natives.ts';
 import { guarded, wrapMethod } from '../wrap.ts';
+import { isWithheld } from './frames-beside-scripts.ts';
 import { lookForFrames } from './frames.ts';
 
 /** Parts of a written text that begin with something that runs code or makes a frame. */
 const PARTS = /(?=<(?:script|svg|i?frame|object|embed|[a-z][^\s>/]*-))/i;
 const FRAME = /<(?:i?frame|object|embed)/i;
 /** Events that a frame or an element fires while it is inserted. */
-const EVENTS = ['load', 'error', 'focus', 'blur'];
+const EVENTS = ['error', 'focus', 'blur', 'input'];
 const REACTIONS = [
   'connectedCallback',
   'disconnectedCallback',
@@ -27,7 +30,7 @@ const REACTIONS = [
 
 /** Watches the moments between insertion and return. */
 export function installFramesInBetween(): void {
-  const { document, MutationObserver: Observer } = globalThis as Partial<typeof globalThis>;
+  const { document, MutationObserver: Observer } = platform;
   if (!document || !Observer) return;
   for (const name of ['write', 'writeln'])
     wrapMethod(Document.prototype, name, (self, args, reflect) => {
@@ -47,9 +50,17 @@ export function installFramesInBetween(): void {
 
 /** `document.open` takes all listeners away. */
 function listen(document: Document): void {
+  // It never comes by the window.
+  native.addEventListener(document, 'load', loaded, true);
   for (let index = 0; index < EVENTS.length; index++)
-    native.addEventListener(document, EVENTS[index] as string, lookForFrames, true);
+    native.addEventListener(globalThis, EVENTS[index] as string, lookForFrames, true);
 }
+
+function loaded(event: Event): void {
+  lookForFrames();
+  if (isWithheld(target(event))) native.stopImmediatePropagation(event);
+}
+const target = getterOf<EventTarget | null>(platform.Event?.prototype, 'target');
 
 /** The parser inserts frames by itself; its observer is told before the next script runs. It is dear: only while it parses. */
 function whileLoading(document: Document, Observer: typeof MutationObserver): void {
@@ -83,8 +94,7 @@ function written(self: unknown, args: unknown[], reflect: (args: unknown[]) => u
   return result;
 }
 
-const { write: nativeWrite } = ((globalThis as Partial<typeof globalThis>).Document?.prototype ??
-  {}) as { readonly write: Callable };
+const { write: nativeWrite } = (platform.Document?.prototype ?? {}) as { readonly write: Callable };
 
 /** Null where nothing has to be parted. */
 function partsOf(args: unknown[]): readonly string[] | null {
@@ -99,7 +109,10 @@ function partsOf(args: unknown[]): readonly string[] | null {
  * frames, then run the page's.
  */
 function watchReactions(): void {
-  wrapMethod(CustomElementRegistry.prototype, 'define', (_self, args, reflect) => {
+  const Registry = CustomElementRegistry;
+  wrapMethod(CustomElementRegistry.prototype, 'define', (self, args, reflect) => {
+    // The registry of another realm: once this one is gone, functions of it would no longer be called.
+    if (!(self instanceof Registry)) return reflect(args);
     const replaced = guarded('custom element', () => replaceReactions(args[1]), []);
     try {
       return reflect(args);

@@ -1,9 +1,17 @@
 // Looks for new frames after every call that can insert one, and at every window that is handed out, so that no native
 // can be taken out of a frame before its guard is there (realms.ts). These calls are the hottest of the web: the
 // wrappers are plain methods that look only where what was inserted is or holds a frame.
-import { call, getOwnPropertyDescriptor, getterOf, isObject, type Callable } from '../natives.ts';
+import {
+  call,
+  getOwnPropertyDescriptor,
+  getterOf,
+  isObject,
+  type Callable,
+  platform,
+} from '../natives.ts';
 import { induct } from '../realms.ts';
 import { answerOf, attempted, wrapAccessor, wrapHot, wrapHotSetter, wrapMethod } from '../wrap.ts';
+import { giveBack, withhold } from './frames-beside-scripts.ts';
 
 type Named = Partial<Record<string, { readonly prototype: object }>>;
 
@@ -15,7 +23,7 @@ const nodeName = getterOf<string>(nodePrototype, 'nodeName');
 const ownerDocument = getterOf<Document | null>(nodePrototype, 'ownerDocument');
 const defaultView = getterOf<Window | null>(scope['Document']?.prototype, 'defaultView');
 const frameCount = getOwnPropertyDescriptor(globalThis, 'length')?.get as Callable;
-const ownDocument = (globalThis as Partial<typeof globalThis>).document;
+const ownDocument = platform.document;
 
 /** The newest frame stands last, whatever its place in the document. */
 let newest: unknown = null;
@@ -70,15 +78,12 @@ function mayHoldFrame(node: unknown): boolean {
   }
 }
 
-function afterInsertion(node: unknown): void {
-  lookForFrames();
-  lookElsewhere(node);
-}
-
 /** Methods whose first argument is the node that is inserted; natives of exactly so many arguments. */
 const ONE_NODE: readonly (readonly [owner: string, ...names: string[]])[] = [
   ['Node', 'appendChild', 'insertBefore', 'replaceChild'],
   ['Range', 'insertNode', 'surroundContents'],
+  ['HTMLSelectElement', 'add'],
+  ['HTMLOptionsCollection', 'add'],
 ];
 const MANY_NODES: readonly (readonly [owner: string, ...names: string[]])[] = [
   [
@@ -89,34 +94,51 @@ const MANY_NODES: readonly (readonly [owner: string, ...names: string[]])[] = [
   ['Document', 'append', 'prepend', 'replaceChildren', 'execCommand', 'moveBefore'],
   ['DocumentFragment', 'append', 'prepend', 'replaceChildren', 'moveBefore'],
   ['CharacterData', 'before', 'after', 'replaceWith'],
+  ['DocumentType', 'before', 'after', 'replaceWith'],
   ['ShadowRoot', 'setHTMLUnsafe', 'setHTML'],
 ];
 const SETTERS: readonly (readonly [owner: string, ...names: string[]])[] = [
   ['Element', 'innerHTML', 'outerHTML'],
   ['ShadowRoot', 'innerHTML'],
   ['Document', 'body'],
+  ['HTMLTableElement', 'caption', 'tHead', 'tFoot'],
 ];
-/** What hands out the window or the document of a frame. */
-const DOORS: readonly (readonly [owner: string, ...names: string[]])[] = [
-  ['HTMLIFrameElement', 'contentWindow', 'contentDocument'],
-  ['HTMLObjectElement', 'contentWindow', 'contentDocument'],
-  ['HTMLFrameElement', 'contentWindow', 'contentDocument'],
-];
+/** Elements that hand out the window and the document of their frame. */
+const DOORS = ['HTMLIFrameElement', 'HTMLObjectElement', 'HTMLFrameElement'];
 
 /** Wraps everything that inserts a frame or hands out its window. */
 export function installFrames(): void {
   forEach(ONE_NODE, (owner, name) => wrapHot(owner, name, insertingOne));
   forEach(MANY_NODES, (owner, name) => wrapHot(owner, name, insertingMany));
   forEach(SETTERS, (owner, name) => wrapHotSetter(owner, name, setting));
-  forEach(DOORS, (owner, name) =>
-    wrapAccessor(owner, name, { get: (_self, args, reflect) => handedOut(reflect(args)) }),
-  );
+  for (const owner of DOORS) openDoors(scope[owner]?.prototype);
   for (const owner of ['HTMLIFrameElement', 'HTMLObjectElement', 'HTMLEmbedElement']) {
     const prototype = scope[owner]?.prototype;
     if (prototype)
-      wrapMethod(prototype, 'getSVGDocument', (_self, args, reflect) => handedOut(reflect(args)));
+      wrapMethod(prototype, 'getSVGDocument', (_self, args, reflect) => shown(reflect(args)));
   }
-  wrapMethod(globalThis, 'open', (_self, args, reflect) => handedOut(reflect(args)));
+  wrapMethod(globalThis, 'open', (_self, args, reflect) => {
+    const opened = reflect(args);
+    induct(opened);
+    return opened;
+  });
+}
+
+function openDoors(owner: object | undefined): void {
+  if (!owner) return;
+  const documentOf = getterOf<object | null>(owner, 'contentDocument');
+  wrapAccessor(owner, 'contentWindow', {
+    get: (self, args, reflect) => {
+      const window = reflect(args);
+      // Null for another origin: such a window throws whatever it is asked, and has nothing to take.
+      const document = documentOf(self);
+      if (document !== null) induct(window, document);
+      return window;
+    },
+  });
+  wrapAccessor(owner, 'contentDocument', {
+    get: (_self, args, reflect) => shown(reflect(args)),
+  });
 }
 
 function forEach(
@@ -129,12 +151,10 @@ function forEach(
   }
 }
 
-/** A window, or a document of one. */
-function handedOut(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  const view = answerOf(() => defaultView(value));
-  induct(view ?? value);
-  return value;
+/** A document of a frame: its window is one step away. */
+function shown(document: unknown): unknown {
+  if (isObject(document)) induct(defaultView(document), document);
+  return document;
 }
 
 function insertingOne(original: Callable): Callable {
@@ -142,16 +162,22 @@ function insertingOne(original: Callable): Callable {
     // A page can leave an argument out, and the native then says so; a rest parameter would cost as much as the call.
     insert(this: unknown, node: unknown, beside: unknown): unknown {
       const held = mayHoldFrame(node);
-      /* eslint-disable prefer-rest-params */
-      const result =
-        arguments.length === 1
+      const before = held ? withhold([node]) : null;
+      try {
+        /* eslint-disable prefer-rest-params */
+        return arguments.length === 1
           ? call(original, this, [node])
           : arguments.length === 2
             ? call(original, this, [node, beside])
             : call(original, this, arguments);
-      /* eslint-enable prefer-rest-params */
-      if (held) afterInsertion(node);
-      return result;
+        /* eslint-enable prefer-rest-params */
+      } finally {
+        if (held) {
+          lookForFrames();
+          lookElsewhere(node);
+          giveBack(before);
+        }
+      }
     },
   }.insert;
 }
@@ -159,11 +185,15 @@ function insertingOne(original: Callable): Callable {
 function insertingMany(original: Callable): Callable {
   return {
     insert(this: unknown, ...args: unknown[]): unknown {
-      const result = call(original, this, args);
-      lookForFrames();
-      for (let index = 0; index < args.length; index++)
-        if (isObject(args[index])) lookElsewhere(args[index]);
-      return result;
+      const before = withhold(args);
+      try {
+        return call(original, this, args);
+      } finally {
+        lookForFrames();
+        for (let index = 0; index < args.length; index++)
+          if (isObject(args[index])) lookElsewhere(args[index]);
+        giveBack(before);
+      }
     },
   }.insert;
 }

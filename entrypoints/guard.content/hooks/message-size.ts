@@ -1,11 +1,8 @@
 // The size of a message or of a request's body, where it can be told without reading it.
-import { getterOf, native } from '../natives.ts';
+import { getterOf, native, platform } from '../natives.ts';
 import { answerOf } from '../wrap.ts';
 
-const blobSize = getterOf<number>(
-  (globalThis as Partial<typeof globalThis>).Blob?.prototype,
-  'size',
-);
+const blobSize = getterOf<number>(platform.Blob?.prototype, 'size');
 
 /** Bytes; for text its UTF-16 units; 0 where it is not known. */
 export function sizeOf(content: unknown): number {

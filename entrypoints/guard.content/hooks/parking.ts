@@ -1,6 +1,6 @@
 // In workers: tells time asleep in `Atomics.wait` from time at work, and says that the worker falls asleep before it does,
 // because it cannot say anything then.
-import { native } from '../natives.ts';
+import { native, platform } from '../natives.ts';
 import type { Meter } from '../meter.ts';
 import { wrapMethod } from '../wrap.ts';
 
@@ -13,7 +13,7 @@ const TELL_EVERY_MS = 20;
  * @param tell told `true` before a sleep that can be long, `false` after it
  */
 export function installParking(meter: Meter, tell: (parked: boolean) => void): void {
-  const { Atomics: atomics } = globalThis as Partial<typeof globalThis>;
+  const { Atomics: atomics } = platform;
   if (!atomics) return;
   let toldAt = -Infinity;
   wrapMethod(atomics, 'wait', (_self, args, reflect) => {

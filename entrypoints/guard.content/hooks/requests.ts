@@ -10,6 +10,7 @@ import {
   native,
   store,
   uncurry,
+  platform,
 } from '../natives.ts';
 import type { Place } from '../place.ts';
 import { answerOf, attempted, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
@@ -21,12 +22,12 @@ const MOST_BYTES = 4_096;
 const MAX_ADDRESSES = 128;
 
 const response = {
-  headers: getterOf<Headers>(Response.prototype, 'headers'),
-  header: uncurry(Headers.prototype.get),
-  clone: uncurry(Response.prototype.clone),
-  text: uncurry(Response.prototype.text),
+  headers: getterOf<Headers>(platform.Response?.prototype, 'headers'),
+  header: uncurry(platform.Headers?.prototype.get),
+  clone: uncurry(platform.Response?.prototype.clone),
+  text: uncurry(platform.Response?.prototype.text),
 };
-const requestUrl = getterOf<string>(Request.prototype, 'url');
+const requestUrl = getterOf<string>(platform.Request?.prototype, 'url');
 
 interface Asked {
   readonly host: string;
@@ -100,7 +101,7 @@ function installXhr(
   asked: (address: unknown, body: unknown) => Asked | null,
   answered: (request: Asked, text: string | null, sizeBytes: number) => void,
 ): void {
-  const { XMLHttpRequest: Xhr } = globalThis as Partial<typeof globalThis>;
+  const { XMLHttpRequest: Xhr } = platform;
   if (!Xhr) return;
   const addresses = new WeakMap<object, string>();
   const textOf = getterOf<string>(Xhr.prototype, 'responseText');
@@ -125,7 +126,7 @@ function installXhr(
 }
 
 function installEventSource(all: Dialogues, place: Place): void {
-  const { EventSource: Source } = globalThis as Partial<typeof globalThis>;
+  const { EventSource: Source } = platform;
   if (!Source) return;
   const close = uncurry(Source.prototype.close);
   wrapConstructor(globalThis, 'EventSource', (args, reflect) => {
@@ -154,7 +155,7 @@ function installEventSource(all: Dialogues, place: Place): void {
   }
 }
 
-const NativeException = DOMException;
+const { DOMException: NativeException = Error } = platform;
 const NativeWeakRef = WeakRef;
 const deref = uncurry(
   WeakRef.prototype.deref as (this: WeakRef<EventSource>) => EventSource | undefined,

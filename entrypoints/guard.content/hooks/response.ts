@@ -1,6 +1,6 @@
 // Reads the bytes of a Response for judgement while the native streaming call reads a private clone of it. A Response
 // that the page made itself is read whole first, because the page could change its chunks between our look and the engine's.
-import { apply, defineProperty, getterOf, native, uncurry } from '../natives.ts';
+import { apply, defineProperty, getterOf, native, uncurry, platform } from '../natives.ts';
 import {
   judgeNow,
   judgeSliced,
@@ -23,22 +23,21 @@ export interface Prepared {
 const WASM_MIME = /^application\/wasm$/i;
 
 // An audio worklet has none of them, and no streaming either.
-const scope = globalThis as Partial<typeof globalThis>;
-const { Response: NativeResponse } = scope as typeof globalThis;
-const answers = scope.Response?.prototype as Response;
+const { Response: NativeResponse } = platform as typeof globalThis;
+const answers = platform.Response?.prototype as Response;
 const read = {
   type: getterOf<ResponseType>(answers, 'type'),
   ok: getterOf<boolean>(answers, 'ok'),
   used: getterOf<boolean>(answers, 'bodyUsed'),
   headers: getterOf<Headers>(answers, 'headers'),
-  header: uncurry(scope.Headers?.prototype.get as Headers['get']),
-  locked: getterOf<boolean>(scope.ReadableStream?.prototype, 'locked'),
+  header: uncurry(platform.Headers?.prototype.get as Headers['get']),
+  locked: getterOf<boolean>(platform.ReadableStream?.prototype, 'locked'),
   body: getterOf<ReadableStream<Uint8Array> | null>(answers, 'body'),
-  clone: uncurry(scope.Response?.prototype.clone as Response['clone']),
-  arrayBuffer: uncurry(scope.Response?.prototype.arrayBuffer as Response['arrayBuffer']),
-  reader: scope.ReadableStream?.prototype.getReader as ReadableStream['getReader'],
+  clone: uncurry(platform.Response?.prototype.clone as Response['clone']),
+  arrayBuffer: uncurry(platform.Response?.prototype.arrayBuffer as Response['arrayBuffer']),
+  reader: platform.ReadableStream?.prototype.getReader as ReadableStream['getReader'],
   chunk: uncurry(
-    scope.ReadableStreamDefaultReader?.prototype
+    platform.ReadableStreamDefaultReader?.prototype
       .read as ReadableStreamDefaultReader<Uint8Array>['read'],
   ),
 };

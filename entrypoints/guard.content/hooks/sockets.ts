@@ -1,11 +1,11 @@
 // Listens to the page's WebSockets (dialogue.ts) and refuses those to a host whose dialogue was ended.
 import type { Dialogue } from '../dialogue.ts';
 import type { Dialogues } from '../dialogues.ts';
-import { getterOf, lookUp, native, uncurry } from '../natives.ts';
+import { getterOf, lookUp, native, uncurry, platform } from '../natives.ts';
 import { answerOf, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { sizeOf } from './message-size.ts';
 
-const { WebSocket: Socket } = globalThis as Partial<typeof globalThis>;
+const { WebSocket: Socket } = platform;
 const urlOf = getterOf<string>(Socket?.prototype, 'url');
 const closeSocket =
   Socket && uncurry((Socket.prototype as { close: (this: WebSocket) => void }).close);

@@ -1,6 +1,6 @@
 // In a worker that was asked for by an http address but starts from a blob: repairs everything that depends on the
 // base address, so that its script finds location, imports, requests and nested workers where it expects them.
-import { getterOf, native } from '../natives.ts';
+import { getterOf, native, platform } from '../natives.ts';
 import {
   answerOf,
   changedAt,
@@ -90,4 +90,4 @@ function isPlatformObject(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return isTrusted(value) || answerOf(() => urlOfRequest(value)) !== null;
 }
-const urlOfRequest = getterOf<string>(Request.prototype, 'url');
+const urlOfRequest = getterOf<string>(platform.Request?.prototype, 'url');

@@ -35,7 +35,11 @@ export function planFor(
   const request = requestFrom(asked, place);
   const why = reasonForNative(request);
   if (why !== null) return { ...request, instrumented: null, why };
-  const instrumented = guarded('worker-source', () => instrumentedUrl(request, blobs), null);
+  const instrumented = guarded(
+    'worker-source',
+    () => instrumentedUrl(request, blobs, !forbidsBlobScripts()),
+    null,
+  );
   if (instrumented === null) count('workers whose source could not be read');
   return { ...request, instrumented, why: instrumented ? '' : 'its source could not be read' };
 }

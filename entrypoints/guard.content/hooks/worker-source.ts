@@ -24,12 +24,16 @@ export interface Blobs {
   /** Content behind a blob: address that exists now. */
   readonly find: (href: string) => Blob | null;
   readonly createUrl: (blob: Blob) => string;
+  /** Text behind a blob: or data: address where it is known at once, else null. */
+  readonly textBehind: (href: string) => string | null;
 }
 
 export interface Instrumented {
   readonly url: string;
-  /** Address of the script that the guard in a classic worker imports; null in module workers. */
+  /** Address of the script that the guard in a classic worker imports; null where there is none to import. */
   readonly imports: string | null;
+  /** The page's script follows the guard in the same text: what it declares can keep the guard from starting. */
+  readonly joined?: boolean;
   /** Addresses that nobody needs any more once the worker's own script was loaded. */
   readonly release: readonly string[];
 }
@@ -38,15 +42,20 @@ export interface Instrumented {
 export const DATA_URL = /^data:[^,#]*?(; *base64)? *,([^#]*)/i;
 
 /**
+ * @param mayImport false where a policy may allow workers from blob: and data: addresses, but no scripts that they import
  * @returns the address to start from instead, or null when the source cannot carry the guard
  * @throws whatever the platform throws on odd input; the caller then starts the native worker
  */
-export function instrumentedUrl(request: WorkerRequest, blobs: Blobs): Instrumented | null {
+export function instrumentedUrl(
+  request: WorkerRequest,
+  blobs: Blobs,
+  mayImport: boolean,
+): Instrumented | null {
   switch (request.href.slice(0, 5)) {
     case 'blob:':
-      return fromBlob(request, blobs);
+      return mayImport ? fromBlob(request, blobs) : joinedBlob(request, blobs);
     case 'data:':
-      return fromData(request);
+      return mayImport ? fromData(request) : joinedData(request);
     case 'http:':
     case 'https':
       return fromHttp(request, blobs);
@@ -130,6 +139,54 @@ function fromData(request: WorkerRequest): Instrumented | null {
   const url = encoded(`${guard}importScripts(${JSON.stringify(own)});`);
   return { url, imports: own, release: [] };
 }
+
+/**
+ * Guard and script in one text. A module would run what it imports before the guard, so it is not done with modules.
+ * Directives of the page's script lose their place; where its text is known, strictness is kept.
+ */
+function joinedBlob(request: WorkerRequest, blobs: Blobs): Instrumented | null {
+  const blob = request.type === 'module' ? null : blobs.find(request.href);
+  if (!blob) return null;
+  const strict = STRICT.test(blobs.textBehind(request.href) ?? '') ? '"use strict";' : '';
+  const named = `\n//# sourceURL=${request.href}`;
+  const parts = [strict, ALONE, guardBlob(), bootText(request, false), blob, named];
+  const url = blobs.createUrl(scriptBlob(parts));
+  return { url, imports: null, release: [url], joined: true };
+}
+
+function joinedData(request: WorkerRequest): Instrumented | null {
+  const parts = request.type === 'module' ? null : DATA_URL.exec(request.href);
+  if (!parts) return null;
+  const [, base64, body = ''] = parts;
+  // The platform reads the bytes as UTF-8, whatever the address says of them.
+  const own = base64 === undefined ? body : percentEncoded(atob(unescape(body)));
+  const strict = STRICT.test(unescape(own.slice(0, HEAD_CHARS))) ? '"use strict";' : '';
+  const guard = encodeURIComponent(strict + ALONE + guardText() + bootText(request, false));
+  const url = `data:text/javascript;charset=utf-8,${guard}${own}`;
+  return { url, imports: null, release: [], joined: true };
+}
+
+function percentEncoded(bytes: string): string {
+  let text = '';
+  for (let index = 0; index < bytes.length; index++)
+    text += `%${(256 + bytes.charCodeAt(index)).toString(16).slice(1)}`;
+  return text;
+}
+const { atob, unescape } = globalThis as never as Record<
+  'atob' | 'unescape',
+  (text: string) => string
+>;
+
+const HEAD_CHARS = 4_096;
+const STRICT = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/)*["']use strict["']/;
+
+/**
+ * Functions that a script declares are there before its first line. One with the name of a built-in would be the guard's:
+ * it then does not start, and the worker starts natively. Written in syntax alone, because nothing else can be trusted.
+ */
+const ALONE =
+  '((t,f,n)=>{for(n of f)if(typeof t[n]=="function"&&!(()=>{}).toString.call(t[n]).endsWith(" { [native code] }"))throw 0})(this,' +
+  '"Object Function Array Map Set WeakMap WeakRef String RegExp Symbol Number Math JSON Reflect Proxy Promise Error TypeError RangeError ArrayBuffer DataView Uint8Array Uint16Array Float64Array parseInt MessageChannel MessageEvent MessagePort EventTarget Event URL Blob Request Response Headers XMLHttpRequest WebSocket EventSource Worker Performance setTimeout structuredClone encodeURIComponent atob postMessage importScripts fetch".split(" "));';
 
 function fromHttp(request: WorkerRequest, blobs: Blobs): Instrumented {
   if (request.type === 'classic') {

@@ -10,7 +10,9 @@ import {
   plainValue,
   uncurry,
   type Callable,
+  platform,
 } from '../natives.ts';
+import type { Instrumented } from './worker-source.ts';
 import { answerOf, attempted, count, guarded, wrapHot, wrapMethod } from '../wrap.ts';
 
 export interface Standby {
@@ -37,20 +39,19 @@ let nativePost: Callable = () => undefined;
  */
 export function installStandby(
   given: (worker: unknown) => void,
-): (worker: Worker, imports: string | null) => Standby {
+): (worker: Worker, instrumented: Instrumented) => Standby {
   nativePost = installRouting(given);
   return standFor;
 }
 
-/** @param imports address that the guard in the worker loads, when it does */
-function standFor(worker: Worker, imports: string | null): Standby {
+function standFor(worker: Worker, instrumented: Instrumented): Standby {
   const state: State = { waiting: [], substitute: null, terminated: false };
   states.set(worker, state);
   let makeSubstitute: (() => Worker) | null = null;
   const blocked = (event: Event): void => {
     if (!makeSubstitute || state.terminated || !event.isTrusted) return;
     // An error of the script itself: it runs.
-    if (!isBlock(event, imports)) {
+    if (!isBlock(event, instrumented)) {
       ready();
       return;
     }
@@ -78,17 +79,18 @@ function standFor(worker: Worker, imports: string | null): Standby {
  * A worker that may not start fires a plain `error` event; one whose script failed says how. A script that the guard
  * could not load (the platform takes more types of content for a worker than for importScripts) counts as a block.
  */
-function isBlock(event: Event, imports: string | null): boolean {
+function isBlock(event: Event, { imports, joined }: Instrumented): boolean {
   const message = answerOf(() => messageOf(event));
   if (message === null) return true;
-  if (imports === null) return false;
+  // Before the guard said hello, and so before the first line of the page's script.
+  if (imports === null) return joined === true;
   // The platform cuts long data: addresses.
   const named = imports.startsWith('data:') ? imports.slice(0, 60) : `${imports}' failed to load.`;
   const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${named}`;
   return guarded('load error', () => message.includes(failed), false);
 }
-const messageOf = getterOf<string>(ErrorEvent.prototype, 'message');
-const preventDefault = uncurry(Event.prototype.preventDefault);
+const messageOf = getterOf<string>(platform.ErrorEvent?.prototype, 'message');
+const preventDefault = uncurry(platform.Event?.prototype.preventDefault);
 
 function replace(worker: Worker, state: State, substitute: Worker): void {
   count('workers started natively after a block');

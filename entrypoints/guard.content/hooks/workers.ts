@@ -4,7 +4,7 @@
 import { Herd } from '../herd.ts';
 import { isRefusedText } from '../judge-text.ts';
 import type { ModuleNews, Modules } from '../modules.ts';
-import { construct, isObject, native, uncurry } from '../natives.ts';
+import { construct, isObject, native, uncurry, platform } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
 import { isSealed } from '../pristine.ts';
@@ -47,7 +47,7 @@ interface Realm {
  * @returns null where there are no workers
  */
 export function installWorkers(place: Place, outbox: Outbox, modules: Modules): Herd | null {
-  const { Worker: NativeWorker } = globalThis as Partial<typeof globalThis>;
+  const { Worker: NativeWorker } = platform;
   if (!NativeWorker) return null;
   const herd = new Herd(place, uncurry(NativeWorker.prototype.terminate));
   const blobs = installBlobs();
@@ -94,11 +94,12 @@ function start(args: unknown[], reflect: Reflect, realm: Realm): object {
 function accompany(
   worker: Worker,
   plan: Plan & Text,
-  { imports, release }: Instrumented,
+  instrumented: Instrumented,
   realm: Realm,
 ): void {
   const { NativeWorker, herd, blobs, standFor } = realm;
-  const standby = standFor(worker, imports);
+  const { imports, release } = instrumented;
+  const standby = standFor(worker, instrumented);
   const free = (): void => {
     for (const href of release) blobs.revokeUrl(href);
   };
@@ -214,7 +215,7 @@ function watchSharedWorkers(place: Place, herd: Herd): void {
 
 /** Service workers are the browser's own: no script of a page can be put in front of theirs. */
 function watchServiceWorkers(place: Place, herd: Herd): void {
-  const { ServiceWorkerContainer: Container } = globalThis as Partial<typeof globalThis>;
+  const { ServiceWorkerContainer: Container } = platform;
   if (!Container) return;
   wrapMethod(Container.prototype, 'register', (_self, args, reflect) => {
     const registered = reflect(args);

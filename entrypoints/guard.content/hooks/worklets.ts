@@ -1,7 +1,16 @@
-// Puts the guard into audio worklets: their global scope has WebAssembly and a thread of its own. The guard is a module
+// Puts the guard into audio worklets: their global platform has WebAssembly and a thread of its own. The guard is a module
 // that is added before the page's first; it speaks through a processor of its own, made where the worklet's context is
 // known. Other worklets have no WebAssembly.
-import { apply, getterOf, isObject, lookUp, native, store, type Callable } from '../natives.ts';
+import {
+  apply,
+  getterOf,
+  isObject,
+  lookUp,
+  native,
+  store,
+  type Callable,
+  platform,
+} from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Place } from '../place.ts';
 import { attempted, count, guarded, wrapAccessor, wrapMethod } from '../wrap.ts';
@@ -12,8 +21,7 @@ type Added = Promise<undefined>;
 
 /** Wraps `addModule` and remembers which context a worklet belongs to. */
 export function installWorklets(place: Place, outbox: Outbox): void {
-  const scope = globalThis as Partial<typeof globalThis>;
-  const { BaseAudioContext: context, Worklet: worklet, AudioWorkletNode: Node } = scope;
+  const { BaseAudioContext: context, Worklet: worklet, AudioWorkletNode: Node } = platform;
   if (!context || !worklet || !Node) return;
   const contexts = new WeakMap<object, BaseAudioContext>();
   const added = new WeakMap<object, Added>();
@@ -68,7 +76,6 @@ export function installWorklets(place: Place, outbox: Outbox): void {
   }
 }
 
-const scope = globalThis as Partial<typeof globalThis>;
-const addModule = scope.Worklet?.prototype.addModule as Callable;
-const NativeNode = scope.AudioWorkletNode as typeof AudioWorkletNode;
-const portOf = getterOf<MessagePort>(scope.AudioWorkletNode?.prototype, 'port');
+const addModule = platform.Worklet?.prototype.addModule as Callable;
+const NativeNode = platform.AudioWorkletNode as typeof AudioWorkletNode;
+const portOf = getterOf<MessagePort>(platform.AudioWorkletNode?.prototype, 'port');
