@@ -22,6 +22,8 @@ interface State {
   /** Busy time of all threads of the last minute. */
   readonly slots: Slots;
   readonly load: (MachineLoad & { readonly at: number }) | null;
+  /** Frames in which mining was confirmed and told to stop: one that goes on need not show it for so long again. */
+  readonly told: readonly number[];
 }
 
 /** A window counts as busy from here: miners throttle themselves to about half. */
@@ -54,7 +56,7 @@ export default defineDetector<State>({
   title: 'Threads that compute for long',
   consumes: ['duty-measured', 'worker-silent', 'worker-ended', 'machine-load', 'stop-ordered'],
   ceiling: 25,
-  begin: () => ({ threads: {}, slots: [], load: null }),
+  begin: () => ({ threads: {}, slots: [], load: null, told: [] }),
   step(state, observation, at) {
     switch (observation.kind) {
       case 'worker-ended':
@@ -66,7 +68,7 @@ export default defineDetector<State>({
       case 'worker-silent':
         return silent(state, observation, at);
       case 'stop-ordered':
-        return { ...state, threads: outside(state.threads, observation.frames), slots: [] };
+        return stopOrdered(state, observation.frames);
       default:
         return state;
     }
@@ -75,8 +77,9 @@ export default defineDetector<State>({
     const sustained = Object.entries(state.threads).filter(([, thread]) => isSustained(thread, at));
     const several = sustained.length >= SEVERAL_THREADS;
     const alone = sustained.some(
-      ([, { since, until, dutyPercent }]) =>
-        until - since >= LONE_SUSTAINED_MS && dutyPercent >= LONE_BUSY_PERCENT,
+      ([id, { since, until, dutyPercent }]) =>
+        dutyPercent >= LONE_BUSY_PERCENT &&
+        (until - since >= LONE_SUSTAINED_MS || state.told.includes(frameOf(id))),
     );
     const minute = recentMs(state.slots, at, MINUTE_MS);
     const overMinute = minute.busyMs >= MINUTE_BUSY_MS && minute.spreadMs >= MINUTE_SPREAD_MS;
@@ -216,11 +219,12 @@ function withRoom(threads: State['threads'], at: number): State['threads'] | nul
   return speaking.length < MAX_THREADS ? Object.fromEntries(speaking) : null;
 }
 
-/** The threads of other frames. */
-function outside(threads: State['threads'], frames: readonly number[]): State['threads'] {
-  return Object.fromEntries(
-    Object.entries(threads).filter(([id]) => !frames.includes(frameOf(id))),
+/** What is seen of these frames from now on is what went on all the same. */
+function stopOrdered(state: State, frames: readonly number[]): State {
+  const threads = Object.fromEntries(
+    Object.entries(state.threads).filter(([id]) => !frames.includes(frameOf(id))),
   );
+  return { ...state, threads, slots: [], told: [...new Set([...state.told, ...frames])] };
 }
 
 function without(state: State, workerId: string): State {
@@ -278,6 +282,15 @@ export const cases = {
     {
       title: 'the page itself, for nine seconds without pause',
       observations: seconds(9).map((at) => busy(null, at)),
+      points: 25,
+    },
+    {
+      title: 'the page itself, for four seconds after it was told to stop',
+      observations: [
+        ...seconds(9).map((at) => busy(null, at)),
+        { kind: 'stop-ordered', frames: [0], at: 9 } as const,
+        ...[10, 11, 12, 13].map((at) => busy(null, at)),
+      ],
       points: 25,
     },
     {
