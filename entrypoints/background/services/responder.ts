@@ -7,6 +7,7 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import type { Command } from '../../../core/protocol/frame.ts';
 import type { DarkCodeJudged, Stopped } from '../../../core/protocol/observation.ts';
 import type { Services } from './judgement.ts';
+import { isDedicated } from './tabs.ts';
 
 export interface Order {
   /** -1 where nothing of a tab took part. */
@@ -88,7 +89,7 @@ async function refuseSite(services: Services, order: Order): Promise<void> {
 async function stopDark(services: Services, order: Order, dark: DarkCodeJudged): Promise<void> {
   const { tabId } = order;
   const workers = tabId < 0 ? [] : Object.entries(services.tabs.get(tabId).workers);
-  const own = workers.filter(([, { url, shared }]) => url === dark.url && !shared);
+  const own = workers.filter(([, { url, type }]) => url === dark.url && isDedicated(type));
   for (const frameId of new Set(own.map(([id]) => Number.parseInt(id, 10)))) {
     const scripts = [dark.url];
     const reached = await stopFrame(services, tabId, { frameId, everything: false, scripts });
@@ -96,8 +97,8 @@ async function stopDark(services: Services, order: Order, dark: DarkCodeJudged):
   }
   await removeServiceWorkers(services, order);
   // A shared worker lives as long as a page that uses it, and nothing but that ends it.
-  const shared = workers.some(([, worker]) => worker.shared);
-  if (own.length === 0 && shared) await leave(services, order, tabId, order.page);
+  const isShared = workers.some(([, { type }]) => type === 'shared');
+  if (own.length === 0 && isShared) await leave(services, order, tabId, order.page);
 }
 
 async function removeServiceWorkers(services: Services, order: Order): Promise<void> {

@@ -10,6 +10,7 @@ import { ledgerKey } from '../../../core/evidence/ledger.ts';
 import { fileRules } from '../../rule-sets/file-rules.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import { observed, observedAlone, type Seen, type Services, type Watcher } from './judgement.ts';
+import { isDedicated } from './tabs.ts';
 
 /** Larger files are not fetched again. */
 const MOST_BYTES = 32 << 20;
@@ -128,7 +129,7 @@ export class SecondEye {
     await tabs.ready;
     const { workers } = tabs.get(tabId);
     const isDark = Object.values(workers).some(
-      ({ instrumented, shared }) => !instrumented && !shared,
+      ({ instrumented, type }) => !instrumented && isDedicated(type),
     );
     if (!isDark) return;
     const judged = await this.#look(url);
@@ -161,9 +162,8 @@ export class SecondEye {
     if (!judged || judged.verdict.level === 'clear' || !this.#isNews(seen.tabId, judged.verdict))
       return;
     const from = seen.observation;
-    const isDedicated =
-      from?.kind !== 'worker-started' || !['shared', 'service'].includes(from.type);
-    const place = isDedicated ? 'worker' : 'tabless worker';
+    const isOwn = from?.kind !== 'worker-started' || isDedicated(from.type);
+    const place = isOwn ? 'worker' : 'tabless worker';
     const observation: DarkCodeJudged = { ...judged.verdict, place };
     await observed(this.#services, { ...seen, observation });
   }

@@ -30,8 +30,7 @@ export interface TabRecord {
 
 export interface WorkerRecord {
   readonly instrumented: boolean;
-  /** Shared with other tabs, or a service worker. */
-  readonly shared: boolean;
+  readonly type: WorkerStarted['type'];
   /** Address of its script, where no guard is in it; else empty. */
   readonly url: string;
 }
@@ -159,7 +158,12 @@ export function withCounts(record: TabRecord, observation: PageObservation): Tab
 }
 
 function worker({ instrumented, type, url }: WorkerStarted): WorkerRecord {
-  return { instrumented, shared: type === 'shared' || type === 'service', url };
+  return { instrumented, type, url };
+}
+
+/** A worker of one page, which ends with it; the others belong to no tab. Pure. */
+export function isDedicated(type: WorkerRecord['type']): boolean {
+  return type === 'classic' || type === 'module';
 }
 
 /**

@@ -43,8 +43,8 @@ function started(workerId: string, instrumented = true) {
 describe('withCounts', () => {
   it('knows the workers that run, and which of them it cannot see into', () => {
     const two = withCounts(withCounts(fresh, started('a')), started('b', false));
-    const b = { instrumented: false, shared: false, url: 'https://video.test/w.js' };
-    expect(two.workers).toEqual({ a: { instrumented: true, shared: false, url: '' }, b });
+    const b = { instrumented: false, type: 'classic', url: 'https://video.test/w.js' };
+    expect(two.workers).toEqual({ a: { instrumented: true, type: 'classic', url: '' }, b });
     expect(withCounts(two, { kind: 'worker-ended', workerId: 'a' }).workers).toEqual({ b });
     expect(withCounts(two, { kind: 'worker-ended', workerId: 'x' }).workers).toEqual(two.workers);
     const stopped = withCounts(two, { kind: 'stopped', workers: 2, sockets: 1, gpus: 0 });
