@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** Folder of a profile that outlives the browser; without it each start has its own, which is removed at the end. */
   readonly profile?: string;
+  /** Program that starts the browser; without it, the one that is found. */
+  readonly program?: string;
 }
 
 export interface Launched {
@@ -50,7 +52,7 @@ export async function findBrowser(): Promise<string> {
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'assay-')));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await findBrowser(),
+    executablePath: options.program ?? (await findBrowser()),
     headless: false,
     viewport: { width: 1280, height: 800 },
     ignoreDefaultArgs: ['--disable-extensions'],

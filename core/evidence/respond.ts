@@ -1,7 +1,12 @@
 // Decides what one new observation leads to: nothing, or an incident with its response. Pure, so that the whole table of
 // responses can be tested without a browser. The background carries the decision out, the gentlest step first.
 import { frameOf } from '../protocol/in-frame.ts';
-import type { Category, DarkCodeJudged, Observation } from '../protocol/observation.ts';
+import type {
+  Category,
+  DarkCodeJudged,
+  ListedHostRequested,
+  Observation,
+} from '../protocol/observation.ts';
 import type { Evidence, Response } from './evidence.ts';
 import { fuse } from './fuse.ts';
 import type { Judged } from './ledger.ts';
@@ -65,8 +70,7 @@ export function decide(
   judged: Judged,
   before: Before = NOTHING_BEFORE,
 ): Decision | null {
-  if (observation.kind === 'listed-host-requested')
-    return listed(observation.blocked, observation.category, judged);
+  if (observation.kind === 'listed-host-requested') return listed(observation, judged, before);
   const seen = only(judged, (one) => one.id !== LISTED);
   if (seen.verdict.level !== 'confirmed') return null;
   const common = { response: 'block', category: 'cryptojacking', stops: [], dark: null } as const;
@@ -88,17 +92,25 @@ export function decide(
   return { ...common, judged: seen, action: ACTIONS[furthest], stops };
 }
 
-function listed(blocked: boolean, category: Category, judged: Judged): Decision {
-  return {
-    response: blocked ? 'block' : 'observe',
-    category,
-    action: blocked
-      ? 'The request was blocked before it left the browser.'
-      : 'The request was let through: this category is only observed.',
-    judged: only(judged, ({ id }) => id === LISTED),
-    stops: [],
-    dark: null,
-  };
+function listed(
+  { blocked, category }: ListedHostRequested,
+  judged: Judged,
+  { stages }: Before,
+): Decision {
+  const seen = { category, judged: only(judged, ({ id }) => id === LISTED), dark: null };
+  if (blocked) {
+    const action = 'The request was blocked before it left the browser.';
+    return { ...seen, response: 'block', action, stops: [] };
+  }
+  if (category !== 'cryptojacking') {
+    const action = 'The request was let through: this category is only observed.';
+    return { ...seen, response: 'observe', action, stops: [] };
+  }
+  // Sockets of shared and service workers are seen when they are open, and no rule reaches them.
+  const action = 'A worker that nothing else can end talked to a mining host: the page was closed.';
+  const page: FrameStop = { frameId: MAIN_FRAME, stage: 'tab', threads: [], sockets: [] };
+  const stops = stages[MAIN_FRAME] === 'tab' ? [] : [page];
+  return { ...seen, response: 'block', action, stops };
 }
 
 /**

@@ -2,12 +2,12 @@
 // makes the browser report those of workers; the report is read and blocked, so nothing leaves and nothing breaks. What it
 // costs is a line on the console of a worker that opens a socket, which is why no other build does it.
 import browser, { type WebRequest } from 'webextension-polyfill';
-import { ledgerKey } from '../../../core/evidence/ledger.ts';
+import { LISTED_KEY, ledgerKey } from '../../../core/evidence/ledger.ts';
 import { matchHost } from '../../../core/rules/host-match.ts';
-import type { Observation } from '../../../core/protocol/observation.ts';
+import type { ListedHostRequested, Observation } from '../../../core/protocol/observation.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import { hostIndex, sourceNames } from './host-lists.ts';
-import { backgroundObserved, observed, type Services } from './judgement.ts';
+import { observed, observedAlone, type Services } from './judgement.ts';
 
 /** Never asked: the report is blocked before it leaves. */
 const REPORT_HOST = 'assay-report.invalid';
@@ -60,10 +60,12 @@ interface Report {
   readonly host: string;
 }
 
-/** Null for a report of anything else: pages can send reports as well. */
-function readReport({ requestBody, tabId }: WebRequest.OnBeforeRequestDetailsType): Report | null {
+/** Null for a report of anything else: pages can send reports as well, and requests that look like one. */
+function readReport(details: WebRequest.OnBeforeRequestDetailsType): Report | null {
+  const { requestBody, tabId, type } = details;
   const bytes = requestBody?.raw?.[0]?.bytes as ArrayBuffer | undefined;
-  if (tabId >= 0 || !bytes || bytes.byteLength > MAX_REPORT_BYTES) return null;
+  if (tabId >= 0 || type !== 'csp_report' || !bytes || bytes.byteLength > MAX_REPORT_BYTES)
+    return null;
   try {
     const { 'csp-report': report } = JSON.parse(new TextDecoder().decode(bytes)) as {
       readonly 'csp-report'?: Readonly<Record<string, unknown>>;
@@ -78,34 +80,38 @@ function readReport({ requestBody, tabId }: WebRequest.OnBeforeRequestDetailsTyp
   }
 }
 
+/** Evidence for every tab that shows the origin; one to a listed host is an incident even without a tab. */
 async function darkSocket(services: Services, { origin, host }: Report): Promise<void> {
-  const { tabs, siteRules } = services;
+  const { tabs } = services;
   await tabs.ready;
-  const listed = matchHost(hostIndex, new URL(`http://${host}`).hostname);
+  const listed = listedSocket(host);
+  let isShown = false;
   for (const [tabId, { origins }] of tabs.all()) {
     const frame = Object.entries(origins).find(([, shown]) => shown === origin);
     if (!frame) continue;
+    isShown = true;
     const tab = await browser.tabs.get(tabId).catch(() => null);
     const page = { url: tab?.url, title: tab?.title, frameUrl: `${origin}/` };
-    const observation: Observation = { kind: 'dark-socket-opened', host };
-    await observed(services, {
-      tabId,
-      key: ledgerKey(origin, Number(frame[0])),
-      page,
-      observation,
-    });
+    const observation: Observation = listed ?? { kind: 'dark-socket-opened', host };
+    const key = listed ? LISTED_KEY : ledgerKey(origin, Number(frame[0]));
+    await observed(services, { tabId, key, page, observation });
   }
-  if (!listed) return;
-  // Nothing can end this one; a policy on the worker's script keeps the next from being opened.
-  await siteRules.refuse(new URL(origin).hostname, [host]);
-  const about = { tabId: -1, url: `${origin}/`, title: '', documentId: undefined };
-  await backgroundObserved(services, about, {
-    kind: 'listed-host-requested',
-    host,
-    listedAs: listed.host,
-    category: listed.category,
-    sources: sourceNames(listed),
-    resourceType: 'websocket',
-    blocked: false,
-  });
+  if (listed && !isShown) await observedAlone(services, { url: `${origin}/`, title: '' }, listed);
+}
+
+/** What a socket to a host says by itself: null where the host is not listed. */
+function listedSocket(host: string): ListedHostRequested | null {
+  const { hostname } = new URL(`http://${host}`);
+  const entry = matchHost(hostIndex, hostname);
+  return (
+    entry && {
+      kind: 'listed-host-requested',
+      host: hostname,
+      listedAs: entry.host,
+      category: entry.category,
+      sources: sourceNames(entry),
+      resourceType: 'websocket',
+      blocked: false,
+    }
+  );
 }

@@ -85,6 +85,10 @@ async function examineTab(services: Services, seen: Seen): Promise<void> {
   }
 }
 
+interface CallFrame {
+  readonly location: { readonly scriptId: string };
+}
+
 interface RunningModule {
   readonly session: Session;
   readonly scriptId: string;
@@ -152,8 +156,14 @@ class Examination {
         this.#modules.push({ session: sessionOf(source), scriptId });
     }
     if (method === 'Debugger.paused') {
-      const { callFrames } = params as { readonly callFrames: readonly { readonly url: string }[] };
-      this.#paused.get(source.sessionId ?? '')?.(callFrames[0]?.url.startsWith('wasm:') ?? false);
+      const { callFrames } = params as { readonly callFrames: readonly CallFrame[] };
+      // The frame's own address is empty; its script is one of those that were announced as WebAssembly.
+      const scriptId = callFrames[0]?.location.scriptId;
+      const inWasm = this.#modules.some(
+        ({ session, ...module }) =>
+          session.sessionId === source.sessionId && module.scriptId === scriptId,
+      );
+      this.#paused.get(source.sessionId ?? '')?.(inWasm);
     }
   }
 

@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { fuse } from '../../../core/evidence/fuse.ts';
 import { decide, NOTHING_BEFORE, type Before } from '../../../core/evidence/respond.ts';
-import type { DarkCodeJudged, Observation } from '../../../core/protocol/observation.ts';
+import type {
+  DarkCodeJudged,
+  ListedHostRequested,
+  Observation,
+} from '../../../core/protocol/observation.ts';
 import { busySecond, minerModule, poolDialogue } from '../sample-observations.ts';
 
 function evidence(
@@ -76,6 +80,13 @@ function request(blocked: boolean): Observation {
   };
 }
 
+/** Of a shared or service worker: seen only when it is open. */
+const openSocket = {
+  ...(request(true) as ListedHostRequested),
+  resourceType: 'websocket',
+  blocked: false,
+};
+
 function decided(
   observation: Observation,
   seen: readonly Evidence[],
@@ -93,7 +104,8 @@ type Outcome =
   | 'script refused'
   | 'shader refused'
   | 'dark worker stopped'
-  | 'mining stopped';
+  | 'mining stopped'
+  | 'nothing to stop';
 
 function outcome(
   observation: Observation,
@@ -105,6 +117,8 @@ function outcome(
   if (decision.dark) return 'dark worker stopped';
   if (decision.stops.length > 0) return 'mining stopped';
   if (decision.response === 'observe') return 'request seen';
+  if (!decision.action.includes('refused') && !decision.action.includes('blocked'))
+    return 'nothing to stop';
   const [, refused] = /^The (module|script|shader) was refused/.exec(decision.action) ?? [];
   return refused ? (`${refused} refused` as Outcome) : 'request blocked';
 }
@@ -114,6 +128,7 @@ describe('the decision', () => {
     // title, observation, evidence of the tab, outcome, outcome once the page was left
     ['a blocked host', request(true), [host], 'request blocked', 'request blocked'],
     ['a host that is only observed', request(false), [host], 'request seen', 'request seen'],
+    ['an open socket to a blocked host', openSocket, [host], 'mining stopped', 'nothing to stop'],
     [
       'a blocked host in a busy tab',
       request(true),

@@ -1,0 +1,71 @@
+// The build for companies in a browser under a company's policy. The policy lies in a folder of the test's own, which the
+// browser alone sees as the system's, in a mount namespace: that takes root on Linux, and Debian's Chromium.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser, launch, projectFolder, type Launched } from '../../cli/browser.ts';
+import { openDesk, type Desk } from '../../cli/desk.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { mappedHosts } from '../pages/site/server.ts';
+
+const SYSTEM_FOLDER = '/etc/chromium/policies';
+export const managedExtension = join(projectFolder, '.output', 'chrome-mv3-managed');
+
+export interface ManagedBrowser {
+  readonly assay: Launched;
+  readonly desk: Desk;
+  /** Replaces the policy; a running browser reads it within some seconds. */
+  setPolicy(policy: Policy, ofTheBrowser?: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Why no browser under a policy can be started here, or null when it can. */
+export function whyNotManaged(): string | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it takes root on Linux';
+  try {
+    const script = `mount --bind ${SYSTEM_FOLDER} ${SYSTEM_FOLDER}`;
+    execFileSync('unshare', [...PRIVATE, 'sh', '-c', script], { stdio: 'ignore' });
+    return null;
+  } catch {
+    return 'it takes mount namespaces and the policy folder of Chromium';
+  }
+}
+
+const PRIVATE = ['--mount', '--propagation', 'private'];
+
+export async function launchManaged(policy: Policy): Promise<ManagedBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-policy-'));
+  await mkdir(join(folder, 'managed'));
+  const setPolicy = (changed: Policy, ofTheBrowser: object = {}): Promise<void> => {
+    const extensions = { [unpackedId(managedExtension)]: changed };
+    const text = JSON.stringify({ ...ofTheBrowser, '3rdparty': { extensions } });
+    return writeFile(join(folder, 'managed', 'assay.json'), text);
+  };
+  await setPolicy(policy);
+  const program = await underPolicy(folder);
+  const options = { headless: true, extension: managedExtension, hosts: mappedHosts };
+  const assay = await launch({ ...options, program });
+  const close = async (): Promise<void> => {
+    await assay.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { assay, desk: await openDesk(assay), setPolicy, close };
+}
+
+/** A program that starts the browser with a folder as the system's policies. */
+async function underPolicy(folder: string): Promise<string> {
+  const path = join(folder, 'browser');
+  const bind = `mount --bind ${folder} ${SYSTEM_FOLDER} && exec "$0" "$@"`;
+  const start = `exec unshare ${PRIVATE.join(' ')} sh -c '${bind}' ${await findBrowser()} "$@"`;
+  await writeFile(path, `#!/bin/sh\n${start}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+/** The id that Chromium gives to an unpacked extension without a key: made of its path. */
+function unpackedId(path: string): string {
+  const hex = createHash('sha256').update(path).digest('hex').slice(0, 32);
+  return hex.replace(/./g, (digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)] ?? '');
+}
