@@ -39,7 +39,7 @@ beforeEach(async () => {
   await startUnder({ forensics: true });
 });
 
-async function startUnder(policy: object): Promise<void> {
+async function startUnder(policy: Readonly<Record<string, unknown>>): Promise<void> {
   managed.values = policy;
   services = testServices(newStore(), [watchUnexplainedLoad()]);
   await vi.advanceTimersByTimeAsync(0);
