@@ -9,14 +9,14 @@ export interface IsolatedSite {
   close(): void;
 }
 
-/** Serves what `answer` gives for a path: text as a page, bytes as they are. */
+/** Serves what `answer` gives for a path: text as a page, bytes as a script or as they are. */
 export async function isolatedSite(
   answer: (path: string) => string | Uint8Array,
 ): Promise<IsolatedSite> {
   const server = createServer(({ url = '/' }, response) => {
     const body = answer(url);
     response.writeHead(200, {
-      'content-type': typeof body === 'string' ? 'text/html' : 'application/octet-stream',
+      'content-type': typeof body === 'string' ? 'text/html' : typeOf(url),
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
     });
@@ -27,4 +27,8 @@ export async function isolatedSite(
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
     close: () => server.close(),
   };
+}
+
+function typeOf(path: string): string {
+  return path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream';
 }

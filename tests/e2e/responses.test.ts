@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import type { Incident } from '../../core/incident/incident.ts';
 import { openStage, type Stage } from './extension.ts';
+import { mineInPage } from './mine-in-page.ts';
 import { Processes } from './processes.ts';
 
 let stage: Stage;
@@ -146,35 +147,6 @@ it('stops the frame that mines, and leaves the page around it alone', async () =
   });
   await page.close();
 });
-
-/** Hashes on the page's own thread, with the rests that let messages in. */
-async function mineInPage(page: Page): Promise<void> {
-  for (const url of ['/npm/hash-wasm/dist/argon2.umd.min.js', '/site/miner-core.js'])
-    await page.addScriptTag({ url });
-  await page.evaluate(() => {
-    interface Miner {
-      connectPool(about: object): Promise<unknown>;
-      mine(about: object): Promise<void>;
-    }
-    const { demoMiner, hashwasm } = globalThis as unknown as {
-      readonly demoMiner: Miner;
-      readonly hashwasm: { argon2d(about: object): Promise<string> };
-    };
-    const salt = new TextEncoder().encode('assay-demo-salt!');
-    const hash = (password: string): Promise<string> =>
-      hashwasm.argon2d({
-        ...{ password, salt, iterations: 1, parallelism: 1, memorySize: 512, hashLength: 32 },
-      });
-    const report = ({ hashes }: { readonly hashes: number }): void => {
-      document.title = String(hashes);
-    };
-    void (async () => {
-      const about = { url: `ws://${location.host}/pool`, algo: 'argon2d/512' };
-      const pool = await demoMiner.connectPool(about);
-      await demoMiner.mine({ hash, pool, report });
-    })();
-  });
-}
 
 it('goes on to the whole frame and then to the page, when the page mines by itself', async () => {
   const origin = stage.site.origin('itself.mine.localhost');
