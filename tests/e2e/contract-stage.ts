@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { launch, projectFolder, type Launched } from '../../cli/browser.ts';
+import { section, unsignedLeb } from '../core/wasm/wasm-bytes.ts';
+import { parseModule } from '../corpus/mutate/module.ts';
 import { extractCryptoNightWasm } from '../pages/site/cryptonight-wasm.ts';
 import { mappedHosts } from '../pages/site/server.ts';
 import { launchAssay } from './extension.ts';
@@ -22,6 +24,8 @@ export interface Reply {
   readonly stalls?: boolean;
   /** Never answers. */
   readonly hangs?: boolean;
+  /** Behind the bytes come those that make a module suspected. */
+  readonly suspected?: boolean;
 }
 
 export interface EchoSite {
@@ -36,9 +40,10 @@ export interface EchoSite {
 /** Starts the server on an ephemeral port of 127.0.0.1. `/headers` answers with the request's headers as JSON. */
 export async function startEchoSite(): Promise<EchoSite> {
   const cryptoNight = await extractCryptoNightWasm(join(projectFolder, 'node_modules'));
+  const tables = passiveData(cryptoNight);
   const replies: string[] = [];
   const server = createServer((request, response) =>
-    answer(request, response, { cryptoNight, replies }),
+    answer(request, response, { cryptoNight, tables, replies }),
   );
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -61,13 +66,15 @@ export async function startEchoSite(): Promise<EchoSite> {
 
 interface Content {
   readonly cryptoNight: Uint8Array;
+  /** A section of data that makes any module suspected: the tables of CryptoNight. */
+  readonly tables: Uint8Array;
   readonly replies: readonly string[];
 }
 
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { cryptoNight, replies }: Content,
+  { cryptoNight, tables, replies }: Content,
 ): void {
   const { pathname, search } = new URL(request.url ?? '/', 'http://site');
   const headers = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' };
@@ -76,7 +83,9 @@ function answer(
     if (reply.hangs) return;
     const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     response.writeHead(reply.status ?? 200, { ...headers, 'content-type': type, ...reply.headers });
-    const body = reply.base64 ? Buffer.from(reply.base64, 'base64') : (reply.body ?? '');
+    const bytes = Buffer.from(reply.base64 ?? '', 'base64');
+    const whole = reply.suspected ? Buffer.concat([bytes, tables]) : bytes;
+    const body = reply.base64 ? whole : (reply.body ?? '');
     if (!reply.stalls) response.end(body);
     else if (body.length > 0) response.write(body);
     else response.flushHeaders();
@@ -85,6 +94,7 @@ function answer(
   const found: Readonly<Record<string, [string, string | Uint8Array]>> = {
     '/': ['text/html; charset=utf-8', '<!doctype html><title>A test page</title><body></body>'],
     '/headers': ['application/json', JSON.stringify(request.headers)],
+    '/tables': ['application/octet-stream', tables],
     '/generated/cryptonight.wasm': ['application/wasm', cryptoNight],
   };
   const [type, body] = found[pathname] ?? ['text/plain', 'nothing here'];
@@ -102,6 +112,13 @@ function replyOf(asked: string, replies: readonly string[]): Reply {
   }
 }
 
+export interface ProbeOptions {
+  /** Address of the page; without it the site's first. */
+  readonly url?: string;
+  /** True to make the modules of the kit suspected: their exports are timed. */
+  readonly suspected?: boolean;
+}
+
 /** Where a probe runs. */
 export type Scope = 'page' | 'blob worker' | 'http worker' | 'module worker';
 
@@ -109,7 +126,11 @@ export interface Pair {
   readonly site: EchoSite;
   readonly assay: Launched;
   /** Runs a probe with and without Assay; probes with the same address share its page. */
-  run(probe: string, scope?: Scope, url?: string): Promise<{ native: unknown; assay: unknown }>;
+  run(
+    probe: string,
+    scope?: Scope,
+    about?: ProbeOptions,
+  ): Promise<{ native: unknown; assay: unknown }>;
   close(): Promise<void>;
 }
 
@@ -130,10 +151,10 @@ export async function openPair(): Promise<Pair> {
   return {
     site,
     assay,
-    async run(probe, scope = 'page', url = site.origin()) {
+    async run(probe, scope = 'page', { url = site.origin(), suspected = false } = {}) {
       const [native, ours] = await Promise.all(
         [plain, assay].map(async (launched) =>
-          runProbe(await pageOn(launched, url), site, probe, scope),
+          runProbe(await pageOn(launched, url), site, probe, scope, suspected),
         ),
       );
       return { native, assay: ours };
@@ -157,8 +178,9 @@ export async function runProbe(
   site: EchoSite,
   probe: string,
   scope: Scope,
+  suspected = false,
 ): Promise<unknown> {
-  const kit = await kitText(site);
+  const kit = await kitText(site, suspected);
   const call = `(async () => { ${kit}; return await (${probe})(kit()); })()`;
   const text = `${call}.then((value) => value, (error) => ({ probeFailed: String(error?.stack) }))`;
   if (scope === 'page') return page.evaluate(text);
@@ -170,15 +192,28 @@ export async function runProbe(
   }[scope];
   return page.evaluate(`new Promise((done) => {
     const worker = ${worker};
-    worker.onmessage = ({ data }) => done(data);
-    worker.onerror = (event) => done({ workerFailed: event.message });
+    const end = (answer) => {
+      // Memories of workers that nobody ends use up the address space.
+      worker.terminate();
+      done(answer);
+    };
+    worker.onmessage = ({ data }) => end(data);
+    worker.onerror = (event) => end({ workerFailed: event.message });
   })`);
 }
 
-async function kitText(site: EchoSite): Promise<string> {
+async function kitText(site: EchoSite, suspected: boolean): Promise<string> {
   const file = pathToFileURL(join(contractFolder, 'kit.js')).href;
   const { kit } = (await import(file)) as { kit: (...args: never[]) => unknown };
-  return `${kit.toString()}; kit.origin = ${JSON.stringify(site.origin())}`;
+  // Not in the text: the script of a worker that carries them is a miner's.
+  const tables = suspected ? 'await (await fetch(kit.origin + "/tables")).bytes()' : '[]';
+  return `${kit.toString()}; kit.origin = ${JSON.stringify(site.origin())}; kit.tables = ${tables}`;
+}
+
+/** The data of a module as one passive segment, which needs no memory, in a section of its own. */
+function passiveData(module: Uint8Array): Uint8Array {
+  const data = parseModule(module).data.flatMap(({ bytes }) => [...bytes]);
+  return Uint8Array.from(section(11, [1, 1, ...unsignedLeb(data.length), ...data]));
 }
 
 /** The probes of a file below tests/pages/site/contract: title -> text of the function. */

@@ -264,7 +264,7 @@ describe('bytes that are not a module, or too much of one', () => {
       Atomics.store(flag, 0, 1);
       return miners;
     }`;
-    const { assay: ours } = await pair.run(probe, 'page', url);
+    const { assay: ours } = await pair.run(probe, 'page', { url });
     expect(ours).toBe(0);
   });
 });

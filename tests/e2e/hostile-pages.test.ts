@@ -119,11 +119,8 @@ it('a page finds no global, no element, no runtime and no event of ours', async 
     listeners: [window.onmessage, window.onerror],
     resources: performance.getEntriesByType('resource').filter(({ name }) => name.startsWith('chrome-extension')).length,
   })`;
-  const { native, assay } = await pair.run(
-    probe,
-    'page',
-    pair.site.at('trace.html', { body: '<!doctype html><p>x' }),
-  );
+  const url = pair.site.at('trace.html', { body: '<!doctype html><p>x' });
+  const { native, assay } = await pair.run(probe, 'page', { url });
   expect(assay).toEqual(native);
 });
 

@@ -445,7 +445,7 @@ export const probes = {
   'a detached and a resizable buffer': ({ outcomes, adder }) => {
     const gone = adder.slice();
     structuredClone(gone.buffer, { transfer: [gone.buffer] });
-    const resizable = new ArrayBuffer(adder.length, { maxByteLength: 1000 });
+    const resizable = new ArrayBuffer(adder.length, { maxByteLength: 1_000_000 });
     new Uint8Array(resizable).set(adder);
     return outcomes({
       view: () => WebAssembly.compile(gone),
