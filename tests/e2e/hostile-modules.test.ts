@@ -133,7 +133,7 @@ describe('a page that broke its own built-ins is still refused', () => {
     const { page } = await openPage();
     const since = Date.now();
     await page.evaluate(attack(sabotage, code));
-    await expect.poll(() => page.title(), { interval: 20 }).toMatch(/^said /);
+    await expect.poll(() => page.title(), { interval: 20, timeout: 10_000 }).toMatch(/^said /);
     expect(await page.title()).toMatch(REFUSED);
     await expect
       .poll(() => incidentOf(since), { interval: 30 })
@@ -158,7 +158,7 @@ it.each(Object.entries(LOADS))(
   async (_, load) => {
     const { page } = await openPage();
     await page.evaluate(attack(`const held = []; ${NO_MEMORY}`, load));
-    await expect.poll(() => page.title(), { interval: 20 }).toMatch(/^said /);
+    await expect.poll(() => page.title(), { interval: 20, timeout: 10_000 }).toMatch(/^said /);
     // Where a download takes its time, the collector may have made room again, and the miner is recognised.
     expect(await page.title()).toMatch(REFUSED);
     await page.close();
@@ -171,7 +171,7 @@ it.each(Object.entries(LOADS))(
     const { page } = await openPage();
     const sabotage = `for (let i = 0; i < 50; i++) Object.defineProperty(Array.prototype, i, { set() {}, get() {} })`;
     await page.evaluate(attack(sabotage, code));
-    await expect.poll(() => page.title(), { interval: 20 }).toMatch(/^said /);
+    await expect.poll(() => page.title(), { interval: 20, timeout: 10_000 }).toMatch(/^said /);
     // Compiled or not, nothing of the page is told: the page broke the lists that the report is made of.
     expect(await page.title()).toMatch(REFUSED);
     await page.close();
