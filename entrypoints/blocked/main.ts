@@ -60,7 +60,7 @@ function showMining(host: string, incidentId: string): void {
   const href = `/log.html#incident=${encodeURIComponent(incidentId)}`;
   showWhy([
     paragraph(
-      'It used the processor of this computer to mine cryptocurrency and did not stop when it was told to. Until the browser is closed it gets no workers, no sockets and no WebAssembly.',
+      'It used the processor of this computer to mine cryptocurrency, and nothing gentler could stop it. Until the browser is closed it gets no workers, no sockets and no WebAssembly.',
     ),
     ...(incidentId === ''
       ? []

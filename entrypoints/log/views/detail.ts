@@ -65,7 +65,7 @@ function heading(incident: Incident, howSure: string): HTMLElement {
   const attributes = { id: 'detail-title', tabindex: '-1' };
   const words = [
     format.CATEGORY_WORDS[incident.category] ?? incident.category,
-    incident.family ?? '',
+    incident.family === 'unknown' ? '' : (incident.family ?? ''),
   ];
   const tags = words
     .filter(Boolean)
