@@ -100,7 +100,9 @@ async function domMs({ context }: Launched, origin: string, which: string): Prom
   const page = await context.newPage();
   await page.goto(`${origin}dom`);
   const figure = await page.evaluate((name) => {
-    const { run } = globalThis as unknown as { readonly run: () => Readonly<Record<string, number>> };
+    const { run } = globalThis as unknown as {
+      readonly run: () => Readonly<Record<string, number>>;
+    };
     run();
     return run()[name] ?? NaN;
   }, which);

@@ -1,0 +1,119 @@
+// One side of a dialogue over any carrier, for a page or a worker: it says line after line and waits for an answer to each.
+// Loaded by <script> or importScripts; everything hangs on globalThis.talker.
+(() => {
+  const KEY = 0x5a;
+  const bytes = (text) => new TextEncoder().encode(text);
+  const wrappings = {
+    text: (text) => text,
+    buffer: (text) => bytes(text).buffer,
+    blob: (text) => new Blob([text]),
+    base64: (text) => btoa(text),
+    xor: (text) => bytes(text).map((byte) => byte ^ KEY),
+  };
+  const next = (target, type) =>
+    new Promise((done) => target.addEventListener(type, done, { once: true }));
+
+  async function bySocket({ origin, dialect, says }, wrapped) {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/socket?${dialect}`);
+    await next(socket, 'open');
+    for (const line of says) {
+      const answered = next(socket, 'message');
+      socket.send(wrapped(line));
+      await answered;
+    }
+  }
+
+  async function byFetch({ origin, dialect, says }, wrapped) {
+    for (const [index, line] of says.entries()) {
+      const body = wrapped(line);
+      await (await fetch(`${origin}/ask?${dialect}&${index}`, { method: 'POST', body })).text();
+    }
+  }
+
+  async function byXhr({ origin, dialect, says }, wrapped) {
+    for (const [index, line] of says.entries()) {
+      const request = new XMLHttpRequest();
+      request.open('POST', `${origin}/ask?${dialect}&${index}`);
+      const ended = next(request, 'loadend');
+      request.send(wrapped(line));
+      await ended;
+    }
+  }
+
+  /** The pool pushes; what the page has to say goes by request to the same host. */
+  async function byEvents({ origin, dialect, says }, wrapped) {
+    const source = new EventSource(`${origin}/events?${dialect}`);
+    await next(source, 'open');
+    for (const [index, line] of says.entries()) {
+      const pushed = next(source, 'message');
+      const body = wrapped(line);
+      await fetch(`${origin}/say?${dialect}&${index}`, { method: 'POST', body });
+      await pushed;
+    }
+  }
+
+  /** Both ends are in this page: who is at the other end of a channel is for the page to know alone. */
+  async function byPeer({ says, answers }, wrapped) {
+    const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    near.onicecandidate = ({ candidate }) => candidate && far.addIceCandidate(candidate);
+    far.onicecandidate = ({ candidate }) => candidate && near.addIceCandidate(candidate);
+    far.ondatachannel = ({ channel }) => {
+      const lines = [...answers];
+      channel.onmessage = () => channel.send(wrapped(lines.shift()));
+    };
+    const channel = near.createDataChannel('talk');
+    await near.setLocalDescription();
+    await far.setRemoteDescription(near.localDescription);
+    await far.setLocalDescription();
+    await near.setRemoteDescription(far.localDescription);
+    await next(channel, 'open');
+    for (const line of says) {
+      const answered = next(channel, 'message');
+      channel.send(wrapped(line));
+      await answered;
+    }
+    return channel;
+  }
+
+  const carriers = {
+    WebSocket: bySocket,
+    fetch: byFetch,
+    XMLHttpRequest: byXhr,
+    EventSource: byEvents,
+    'WebRTC channel': byPeer,
+  };
+
+  /** Says all lines in one place: the page itself, a worker, or a worker inside a worker. */
+  function talk(about) {
+    const { carrier, wrapping, depth } = about;
+    if (depth === 0) return carriers[carrier](about, wrappings[wrapping]);
+    const script = `importScripts(${JSON.stringify(`${about.origin}/talk.js`)});
+      onmessage = ({ data }) => talker.talk(data).then(() => postMessage('said'));`;
+    const worker = new Worker(URL.createObjectURL(new Blob([script])));
+    worker.postMessage({ ...about, depth: depth - 1 });
+    return next(worker, 'message').then(() => 'said');
+  }
+
+  /** Workers that hash whatever they are given, and say what they found. */
+  function hashers(count) {
+    const script = `onmessage = ({ data }) => {
+      const until = performance.now() + data;
+      let state = 1;
+      while (performance.now() < until) for (let i = 0; i < 1e5; i++) state = Math.imul(state ^ i, 16777619);
+      postMessage(state);
+    };`;
+    const url = URL.createObjectURL(new Blob([script]));
+    return Array.from({ length: count }, () => new Worker(url));
+  }
+
+  /** Works on for as long as the page lives: each message of the other side is work, each result an answer. */
+  function workFor(socket, { everyBytes, busyMs = 600 }) {
+    const workers = hashers(2);
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('message', () => workers.forEach((one) => one.postMessage(busyMs)));
+    for (const worker of workers)
+      worker.onmessage = () => socket.send(crypto.getRandomValues(new Uint8Array(everyBytes())));
+  }
+
+  globalThis.talker = { talk, hashers, workFor };
+})();
