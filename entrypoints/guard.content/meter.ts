@@ -13,13 +13,18 @@ const MARK_EVERY_MS = 20;
 /** The clock looks for busy time that no callback explains: often while there is some, else seldom. */
 const TICK_MS = 250;
 const QUIET_TICK_MS = 1_000;
-/** A timer that is later than this found the thread busy. Timers come up to a few milliseconds late by themselves. */
-const LATE_MS = 10;
+/** A timer that is later than this found the thread busy. On a machine that is busy with other things it is often 11 ms late. */
+const LATE_MS = 16;
+
+/** Clocks of pages go in steps of at most 0.1 ms. Sums of such steps are not quite whole. */
+const CLOCK_STEP_MS = 0.15;
 
 export class Meter {
   /** True while an outermost export runs: nested calls are part of it. */
   inExport = false;
   #wasmMs = 0;
+  /** The same, inside callbacks that are measured. */
+  #wasmInsideMs = 0;
   #callbackMs = 0;
   #parkedMs = 0;
   #taskMs = 0;
@@ -29,6 +34,10 @@ export class Meter {
   /** In the windows that have ended. */
   #computedMs = 0;
   #startedAt = native.now();
+  /** Start of the callback that is measured now. */
+  #begunAt = Infinity;
+  /** End of the last one. */
+  #sampledAt = 0;
   /** End of the last callback that was measured or explained. */
   #explainedUntil = 0;
   #callbacks = 0;
@@ -55,20 +64,30 @@ export class Meter {
 
   /** All that was counted so far, without the calls that are still going on. */
   computedMs(): number {
-    return this.#computedMs + (this.#wasmMs > this.#callbackMs ? this.#wasmMs : this.#callbackMs);
+    return this.#computedMs + most(this.#allWasmMs(), this.#callbackMs);
+  }
+
+  /** What is extrapolated from samples can be too much; the callbacks around them were measured whole. */
+  #allWasmMs(): number {
+    return this.#wasmMs + least(this.#wasmInsideMs, this.#callbackMs);
   }
 
   addWasm(spentMs: number): void {
-    this.#wasmMs += spentMs;
+    if (this.#begunAt === Infinity) this.#wasmMs += spentMs;
+    else this.#wasmInsideMs += spentMs;
     this.#endIfDue(native.now());
   }
 
-  /**
-   * One callback that ended now.
-   * @param weight for how many callbacks it stands
-   */
-  addCallback(startedAt: number, endedAt: number, weight: number): void {
-    this.#callbackMs += (endedAt - startedAt) * weight;
+  /** A callback begins that `addCallback` ends. */
+  beginCallback(startedAt: number): void {
+    this.#begunAt = startedAt;
+  }
+
+  /** @param weight for how many callbacks it stands */
+  addCallback(endedAt: number, weight: number): void {
+    this.#callbackMs += stoodFor(endedAt - this.#begunAt, weight, endedAt - this.#sampledAt);
+    this.#begunAt = Infinity;
+    this.#sampledAt = endedAt;
     this.#callbacks += weight;
     if (endedAt > this.#explainedUntil) this.#explainedUntil = endedAt;
     if (!this.#marking && endedAt - this.#markedAt >= MARK_EVERY_MS) {
@@ -123,18 +142,23 @@ export class Meter {
   #endIfDue(now: number): void {
     const windowMs = now - this.#startedAt;
     if (windowMs < WINDOW_MS) return;
+    // Each window gets its part of a callback that goes on.
+    if (this.#begunAt < now) {
+      this.#callbackMs += now - this.#begunAt;
+      this.#begunAt = this.#sampledAt = now;
+    }
     const unexplainedMs = this.#ticks > 0 ? (windowMs * this.#lateTicks) / this.#ticks : 0;
-    const wasmMs = clamp(this.#wasmMs, windowMs);
+    const wasmMs = clamp(this.#allWasmMs(), windowMs);
     const callbackMs = clamp(this.#callbackMs + unexplainedMs, windowMs);
     const taskMs = clamp(this.#taskMs, windowMs);
     const parkedMs = clamp(this.#parkedMs, windowMs);
-    this.#computedMs += wasmMs > callbackMs ? wasmMs : callbackMs;
+    const computedMs = most(wasmMs, callbackMs);
+    this.#computedMs += computedMs;
     this.#startedAt = now;
-    this.#wasmMs = this.#callbackMs = this.#taskMs = this.#parkedMs = 0;
+    this.#wasmMs = this.#wasmInsideMs = this.#callbackMs = this.#taskMs = this.#parkedMs = 0;
     this.#ticks = this.#lateTicks = 0;
     const { workerId } = this.#place;
-    const mostMs = wasmMs > callbackMs ? wasmMs : callbackMs;
-    this.#quiet = (mostMs > taskMs ? mostMs : taskMs) < windowMs * QUIET_SHARE;
+    this.#quiet = most(computedMs, taskMs) < windowMs * QUIET_SHARE;
     if (this.#quiet) return;
     const whole = (windowMs + 0.5) | 0;
     const duty = { wasmMs, callbackMs, taskMs, parkedMs };
@@ -146,8 +170,27 @@ const { document: page, Document: Page } = platform;
 const hidden = getterOf<boolean>(Page?.prototype, 'hidden');
 const isHidden = page && (() => hidden(page));
 
+/**
+ * What one call, measured for many like it, says of them all: no more than has passed since the one that was measured
+ * before. Else one that had to wait for a core would stand for as many that did not. Below the step of the clock a call is
+ * nothing or a whole step, which is right only on the average.
+ */
+export function stoodFor(spentMs: number, weight: number, sinceMs: number): number {
+  const allMs = spentMs * weight;
+  return spentMs > CLOCK_STEP_MS ? least(allMs, sinceMs) : allMs;
+}
+
+// A page can replace those of Math.
+function least(a: number, b: number): number {
+  return a < b ? a : b;
+}
+
+function most(a: number, b: number): number {
+  return a > b ? a : b;
+}
+
 function clamp(spentMs: number, windowMs: number): number {
-  return ((spentMs < windowMs ? spentMs : windowMs) + 0.5) | 0;
+  return (least(spentMs, windowMs) + 0.5) | 0;
 }
 
 /** @returns what calls back once the thread has done all that was left to be done */

@@ -4,21 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { launch, type Launched } from '../../cli/browser.ts';
 import { mappedHosts, startSite, type Site } from '../pages/site/server.ts';
-import { packageText, tableText } from '../core/source/source-texts.ts';
+import { packageText } from '../core/source/source-texts.ts';
 import { launchAssay } from './extension.ts';
-
-const GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
-const rounds = tableText(['sha256-rounds'], (word) => `0x${word.toString(16)}u`)
-  .replace(/^var t = \[/, '')
-  .replace(/\];$/, '');
-const minerGlsl = `#version 300 es
-precision highp float; precision highp int; out vec4 o; const uint K[64] = uint[64](${rounds});
-void main() { o = vec4(float(K[int(gl_FragCoord.x) & 63] + 0x80000000u + 640u)); }`;
-const minerWgsl = `const K = array<u32, 64>(${rounds});
-@group(0) @binding(0) var<storage, read_write> o: array<u32>;
-@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  o[id.x] = K[id.x & 63u] + 0x80000000u + 640u;
-}`;
+import { GPU, minerGlsl, minerWgsl } from './miner-shaders.ts';
 
 let site: Site;
 let assay: Launched;

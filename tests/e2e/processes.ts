@@ -25,10 +25,18 @@ export class Processes {
 
   /** CPU time of each renderer so far, in ms, by process id. */
   async renderers(): Promise<ReadonlyMap<number, number>> {
-    const answer = await this.#session.send('SystemInfo.getProcessInfo');
-    const { processInfo } = answer as { readonly processInfo: readonly ProcessInfo[] };
-    const renderers = processInfo.filter(({ type }) => type === 'renderer');
+    const renderers = (await this.#all()).filter(({ type }) => type === 'renderer');
     return new Map(renderers.map(({ id, cpuTime }) => [id, cpuTime * 1_000]));
+  }
+
+  /** CPU time of the whole browser so far. */
+  async allMs(): Promise<number> {
+    return (await this.#all()).reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0);
+  }
+
+  async #all(): Promise<readonly ProcessInfo[]> {
+    const answer = await this.#session.send('SystemInfo.getProcessInfo');
+    return (answer as { readonly processInfo: readonly ProcessInfo[] }).processInfo;
   }
 
   /** Share of a core that the busiest renderer used within the next `windowMs`. */

@@ -22,13 +22,14 @@ export function installCallbacks(meter: Meter): void {
     running = true;
     const weight = mask + 1;
     const startedAt = native.now();
+    meter.beginCallback(startedAt);
     try {
       return call(handler, self, args);
     } finally {
       running = false;
       const endedAt = native.now();
       mask = endedAt - startedAt < LONG_CALL_MS ? SAMPLE_MASK : 0;
-      meter.addCallback(startedAt, endedAt, weight);
+      meter.addCallback(endedAt, weight);
     }
   };
   const timed = (handler: unknown): unknown => {

@@ -13,7 +13,7 @@ import {
   store,
   type Callable,
 } from '../natives.ts';
-import type { Meter } from '../meter.ts';
+import { stoodFor, type Meter } from '../meter.ts';
 import {
   guarded,
   nativeOf,
@@ -156,6 +156,7 @@ class Sampler {
   /** Calls until the next that is measured. */
   left = 0;
   #weight = 1;
+  #endedAt = 0;
   readonly #raw: Callable;
   readonly #meter: Meter;
 
@@ -176,12 +177,14 @@ class Sampler {
     try {
       return standInFor(apply(this.#raw, undefined, plain as never[]));
     } finally {
-      const spentMs = native.now() - startedAt;
+      const endedAt = native.now();
+      const spentMs = endedAt - startedAt;
       this.#meter.inExport = false;
-      this.#meter.addWasm(spentMs * this.#weight);
+      this.#meter.addWasm(stoodFor(spentMs, this.#weight, endedAt - this.#endedAt));
       const isShort = spentMs < LONG_CALL_MS;
       this.#weight = isShort ? SAMPLE_EVERY : 1;
-      this.left = isShort ? SAMPLE_EVERY - 1 : 0;
+      this.left = isShort ? SAMPLE_EVERY : 0;
+      this.#endedAt = endedAt;
     }
   }
 }

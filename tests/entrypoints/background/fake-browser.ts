@@ -11,6 +11,7 @@ type RequestListener = (details: object) => void;
 const listeners: Listener[] = [];
 const requestListeners = { made: [] as RequestListener[], failed: [] as RequestListener[] };
 const removedListeners: ((tabId: number) => void)[] = [];
+const alarmListeners: ((alarm: { readonly name: string }) => void)[] = [];
 const session = new Map<string, unknown>();
 
 /** What was done to the browser. */
@@ -22,6 +23,8 @@ export const done = {
   /** Origins of which the service workers were removed. */
   withoutServiceWorkers: [] as string[],
   sessionRules: new Map<number, SessionRule>(),
+  /** Alarms that are set, with their minutes. */
+  alarms: new Map<string, number>(),
 };
 
 export interface SessionRule {
@@ -79,6 +82,17 @@ export const fakeBrowser = {
       addListener: (listener: (tabId: number) => void) => removedListeners.push(listener),
     },
   },
+  alarms: {
+    create: (name: string, { periodInMinutes }: { readonly periodInMinutes: number }) => {
+      done.alarms.set(name, periodInMinutes);
+      return Promise.resolve();
+    },
+    clear: (name: string) => Promise.resolve(done.alarms.delete(name)),
+    onAlarm: {
+      addListener: (listener: (alarm: { readonly name: string }) => void) =>
+        alarmListeners.push(listener),
+    },
+  },
   browsingData: {
     removeServiceWorkers: ({ origins }: { origins: readonly string[] }) => {
       done.withoutServiceWorkers.push(...origins);
@@ -125,7 +139,8 @@ export const fakeBrowser = {
 /** A browser that was just started. */
 export function resetBrowser(): void {
   listeners.length = removedListeners.length = done.commands.length = done.opened.length = 0;
-  requestListeners.made.length = requestListeners.failed.length = 0;
+  requestListeners.made.length = requestListeners.failed.length = alarmListeners.length = 0;
+  done.alarms.clear();
   shown.url = 'https://video.test/';
   delete shown.pendingUrl;
   storage.fails = false;
@@ -149,6 +164,11 @@ export function savedKeys(): string[] {
 
 export function closeTab(tabId: number): void {
   for (const listener of removedListeners) listener(tabId);
+}
+
+/** All alarms that are set go off. */
+export function alarmsGoOff(): void {
+  for (const name of done.alarms.keys()) for (const listener of alarmListeners) listener({ name });
 }
 
 /** A request begins. */
