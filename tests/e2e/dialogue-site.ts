@@ -40,19 +40,28 @@ function answer(
   const events = `${request.headers.host ?? ''} ${new URL(request.url ?? '/', 'http://x').search.split('&', 1)[0] ?? ''}`;
   const line = lines[index]?.[1] ?? '';
   switch (pathname) {
-    case '/talk.js':
-      return send(response, 'text/javascript', talk);
-    case '/ask':
-      return send(response, 'application/json', line);
+    case '/talk.js': {
+      send(response, 'text/javascript', talk);
+      return;
+    }
+    case '/ask': {
+      send(response, 'application/json', line);
+      return;
+    }
     case '/events':
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
       listeners.set(events, response);
       return undefined;
     case '/say':
       listeners.get(events)?.write(`data: ${line}\n\n`);
-      return send(response, 'text/plain', '');
-    default:
-      return send(response, 'text/html', '<!doctype html><script src="/talk.js"></script>');
+      {
+        send(response, 'text/plain', '');
+        return;
+      }
+    default: {
+      send(response, 'text/html', '<!doctype html><script src="/talk.js"></script>');
+      return;
+    }
   }
 }
 

@@ -7,14 +7,23 @@ import { judge, type Ledgers } from '../../core/evidence/ledger.ts';
 import { dialects, nearMisses, SECRETS, type Lines } from './dialogue-lines.ts';
 import { startDialogueSite, type DialogueSite } from './dialogue-site.ts';
 import { openStage, type Stage } from './extension.ts';
+import { loadQuiche, startWebTransport, type WebTransportServer } from './web-transport-server.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 200 };
 let stage: Stage;
 let site: DialogueSite;
+let transport: WebTransportServer | undefined;
+const quiche = loadQuiche();
+if (!quiche)
+  console.log('Dialogues over WebTransport are not tested here: no QUIC for this system.');
+
 beforeAll(async () => {
   [stage, site] = await Promise.all([openStage(), startDialogueSite()]);
+  const answers = dialects['Monero stratum'].map(([, line]) => line);
+  if (quiche) transport = await startWebTransport(quiche, (message) => answers[message] ?? 'over');
 });
 afterAll(async () => {
+  transport?.close();
   await stage.close();
   await site.close();
 });
@@ -44,7 +53,14 @@ async function talk(page: Page, dialect: string, lines: Lines, about: About = {}
   const says = lines.map(([line]) => line);
   const answers = lines.map(([, line]) => line);
   const { origin } = new URL(page.url());
-  const whole = { carrier: 'WebSocket', wrapping: 'text', depth: 0, ...about };
+  const { url, hash } = transport ?? {};
+  const whole = {
+    carrier: 'WebSocket',
+    wrapping: 'text',
+    depth: 0,
+    transport: { url, hash },
+    ...about,
+  };
   await page.evaluate(
     async (all) => {
       const scope = globalThis as Scope;
@@ -115,6 +131,23 @@ describe('the dialogue with a pool is heard', () => {
     await page.close();
   });
 
+  const sessions = [
+    ['WebTransport stream', 0],
+    ['WebTransport stream', 1],
+    ['WebTransport datagrams', 0],
+    ['WebTransport datagrams', 1],
+  ] as const;
+  it.skipIf(!quiche).each(sessions)('over %s at depth %s', async (carrier, depth) => {
+    const page = await open();
+    const about = { carrier, depth, wrapping: 'buffer' };
+    await talk(page, 'Monero stratum', dialects['Monero stratum'], about);
+    const { facts } = await heard(page, POOL);
+    expect(facts).toMatchObject({ transport: 'webtransport' });
+    const said = ['sent:login', 'received:job-keys'];
+    expect(facts['words']).toEqual(expect.arrayContaining(said));
+    await page.close();
+  });
+
   const words: Readonly<Record<keyof typeof dialects, readonly string[]>> = {
     'Monero stratum': ['sent:login', 'received:job', 'received:job-keys', 'sent:submit'],
     'Bitcoin stratum': ['sent:mining.subscribe', 'received:mining.notify', 'sent:mining.submit'],
@@ -142,7 +175,7 @@ describe('the dialogue with a pool is heard', () => {
     const page = await open();
     await page.evaluate(() => {
       const socket = new WebSocket(`ws://${location.host}/push?900&180`);
-      (globalThis as Scope).talker.workFor(socket, { everyBytes: () => 76 } as never);
+      (globalThis as Scope).talker.workFor(socket, { everyBytes: () => 76 });
     });
     const { facts, kind } = await heard(page, RHYTHM);
     expect(kind).toBe('network');
@@ -165,7 +198,7 @@ describe('what is no pool stays unheard', () => {
     await page.evaluate(() => {
       const socket = new WebSocket(`ws://${location.host}/push?700&180`);
       const everyBytes = (): number => 40 + Math.floor(Math.random() * 900);
-      (globalThis as Scope).talker.workFor(socket, { everyBytes } as never);
+      (globalThis as Scope).talker.workFor(socket, { everyBytes });
     });
     // By then its threads are known to be busy, and a pool's rhythm would long be known.
     await heard(page, 'detect/work');

@@ -75,7 +75,39 @@
     return channel;
   }
 
+  async function session({ transport: { url, hash } }) {
+    const value = Uint8Array.from(hash);
+    const opened = new WebTransport(url, {
+      serverCertificateHashes: [{ algorithm: 'sha-256', value }],
+    });
+    await opened.ready;
+    return opened;
+  }
+
+  /** @param both what is written to and read from: a stream of a session, or its datagrams */
+  async function byBoth({ readable, writable }, { says }, wrapped) {
+    const [writer, reader] = [writable.getWriter(), readable.getReader()];
+    for (const line of says) {
+      await writer.write(new Uint8Array(wrapped(line)));
+      await reader.read();
+    }
+  }
+
+  async function byStream(about, wrapped) {
+    const opened = await session(about);
+    await byBoth(await opened.createBidirectionalStream(), about, wrapped);
+    return opened;
+  }
+
+  async function byDatagrams(about, wrapped) {
+    const opened = await session(about);
+    await byBoth(opened.datagrams, about, wrapped);
+    return opened;
+  }
+
   const carriers = {
+    'WebTransport stream': byStream,
+    'WebTransport datagrams': byDatagrams,
     WebSocket: bySocket,
     fetch: byFetch,
     XMLHttpRequest: byXhr,
