@@ -1,10 +1,10 @@
 // The server of a page that mines through itself: it passes on what the page and the pool say to each other, and turns
-// every byte by a key, so that on the way to the page no word of a pool can be read (veil.js).
+// the bytes by a key, so that on the way to the page no word of a pool can be read (veil.js).
 import { type AddressInfo } from 'node:net';
 import { type Server } from 'node:http';
 import { WebSocket } from 'ws';
 
-const key = 0x5a;
+const key = [0x5a, 0x17, 0xc3, 0x88, 0x6d];
 
 /** Serves one page of `server`, whose own `/pool` is behind it. */
 export function serveProxy(server: Server, page: WebSocket): void {
@@ -25,5 +25,5 @@ export function serveProxy(server: Server, page: WebSocket): void {
 }
 
 function turned(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.map((byte) => byte ^ key));
+  return Buffer.from(bytes.map((byte, index) => byte ^ (key[index % key.length] ?? 0)));
 }

@@ -2,7 +2,7 @@
 import type { PageCase } from '../../page-case.ts';
 
 export default {
-  title: 'Scrypt in the page itself in slices of some milliseconds',
+  title: 'Scrypt in the page itself in slices of one hash',
   host: 'mine.localhost',
   expect: {
     level: 'confirmed',

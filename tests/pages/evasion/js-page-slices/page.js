@@ -7,7 +7,7 @@ async function start() {
     algo: 'scrypt/8192',
   });
   await demoMiner.mine({
-    hash: paced({ onMs: 4, offMs: 0 }),
+    hash: paced({ onMs: 1, offMs: 0 }),
     pool,
     report: (message) => demoPage.take(window, message),
   });
