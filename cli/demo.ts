@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { isQuick } from '../tests/pages/cases.ts';
 import { mappedHosts, startSite, type Site } from '../tests/pages/site/server.ts';
 import type { Incident } from '../core/incident/incident.ts';
 import { builtExtension, launch, projectFolder, type Launched } from './browser.ts';
@@ -110,7 +111,7 @@ async function runAllCases(
 ): Promise<number> {
   const outcomes: CaseOutcome[] = [];
   const until = seconds === null ? Infinity : Date.now() + seconds * 1_000;
-  for (const entry of site.cases) {
+  for (const entry of site.cases.filter(isQuick)) {
     if (Date.now() >= until) break;
     process.stderr.write(`${entry.id} …\n`);
     outcomes.push(await runCase(launched, desk, site, entry));

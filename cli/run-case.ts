@@ -3,6 +3,7 @@
 import type { Incident } from '../core/incident/incident.ts';
 import type { VerdictLevel } from '../core/evidence/evidence.ts';
 import type { DemoReport } from '../tests/pages/page-case.ts';
+import { hide } from '../tests/pages/demo-report.ts';
 import type { PageEntry } from '../tests/pages/cases.ts';
 import type { Site } from '../tests/pages/site/server.ts';
 import type { Launched } from './browser.ts';
@@ -24,12 +25,16 @@ export interface CaseOutcome {
 const NOTHING: DemoReport = { hashes: 0, state: 'starting', result: null, error: null };
 const LEVELS: readonly VerdictLevel[] = ['clear', 'suspected', 'confirmed'];
 
-/** Opens the page of a case in a new tab, waits for its end and closes the tab. */
+/**
+ * Opens the page of a case in a new tab, waits for its end and closes the tab.
+ * @param query of the address, such as the case's `benchQuery`
+ */
 export async function runCase(
   launched: Launched,
   desk: Desk,
   site: Site,
   entry: PageEntry,
+  query = '',
 ): Promise<CaseOutcome> {
   const url = site.url(entry);
   const page = await launched.context.newPage();
@@ -38,7 +43,8 @@ export async function runCase(
   let report = NOTHING;
   let incidents: readonly Incident[] = [];
   try {
-    await page.goto(url, { waitUntil: 'commit' }).catch(() => null);
+    if (entry.hidden) await hide(page);
+    await page.goto(url + query, { waitUntil: 'commit' }).catch(() => null);
     while (Date.now() - startedAt < entry.expect.longestMs) {
       report =
         (await page.evaluate(() => (globalThis as { demo?: DemoReport }).demo).catch(() => null)) ??

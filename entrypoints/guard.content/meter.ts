@@ -10,6 +10,9 @@ const WINDOW_MS = 1_000;
 const QUIET_SHARE = 0.08;
 /** What callbacks leave behind (microtasks) is measured at most so often. */
 const MARK_EVERY_MS = 20;
+/** More than this is much. It stays worth a look for so many marks. */
+const MUCH_MS = 2;
+const MUCH_FOR_MARKS = 32;
 /** The clock looks for busy time that no callback explains: often while there is some, else seldom. */
 const TICK_MS = 250;
 const QUIET_TICK_MS = 1_000;
@@ -22,6 +25,8 @@ const CLOCK_STEP_MS = 0.15;
 export class Meter {
   /** True while an outermost export runs: nested calls are part of it. */
   inExport = false;
+  /** Above zero while callbacks leave much to be done at once: then each of them is worth a measurement. */
+  leavesMuch = 0;
   #wasmMs = 0;
   /** The same, inside callbacks that are measured. */
   #wasmInsideMs = 0;
@@ -59,6 +64,10 @@ export class Meter {
   watch(): void {
     if (this.#ticking) return;
     this.#ticking = true;
+    // What the ticks say is shared out over their window: it must not reach back to before the first of them.
+    const now = native.now();
+    this.#endIfDue(now);
+    this.#startedAt = now;
     this.#tickIn(TICK_MS);
   }
 
@@ -116,7 +125,10 @@ export class Meter {
     const spentMs = now - this.#markedAt;
     // Even an idle thread needs a moment to come round.
     if (spentMs < this.#leastMarkMs) this.#leastMarkMs = spentMs;
-    this.#callbackMs += (spentMs - this.#leastMarkMs) * (callbacks > 1 ? callbacks : 1);
+    const leftMs = spentMs - this.#leastMarkMs;
+    if (leftMs > MUCH_MS) this.leavesMuch = MUCH_FOR_MARKS;
+    else if (this.leavesMuch > 0) this.leavesMuch--;
+    this.#callbackMs += leftMs * (callbacks > 1 ? callbacks : 1);
     this.#markedCallbacks = this.#callbacks;
     this.#markedAt = now;
     this.#explainedUntil = now;
@@ -124,13 +136,16 @@ export class Meter {
     this.#endIfDue(now);
   }
 
-  #tickIn(delayMs: number): void {
+  /** By chance sooner or later: work that comes and goes at a pace of its own must neither fall in step nor dodge. */
+  #tickIn(meanMs: number): void {
+    const delayMs = meanMs * (0.5 + random());
     const dueAt = native.now() + delayMs;
     native.setTimeout(() => {
       const now = native.now();
       this.#ticks++;
       // Nothing that was measured was going on when the timer was due, and yet the thread was not free.
-      const isLate = now - dueAt > LATE_MS && this.#explainedUntil < dueAt;
+      const willExplain = this.#marking && this.#markedAt < dueAt;
+      const isLate = now - dueAt > LATE_MS && this.#explainedUntil < dueAt && !willExplain;
       // Browsers hold the timers of hidden pages back.
       if (isLate && !isHidden?.()) this.#lateTicks++;
       this.#explainedUntil = now;
@@ -166,6 +181,7 @@ export class Meter {
   }
 }
 
+const { random } = Math;
 const { document: page, Document: Page } = platform;
 const hidden = getterOf<boolean>(Page?.prototype, 'hidden');
 const isHidden = page && (() => hidden(page));

@@ -124,7 +124,7 @@ interface Owner {
 
 /** Globals of which members are wrapped, as they are before a page can put others in their place. */
 const OWNERS =
-  'Node Element Document DocumentFragment CharacterData DocumentType ShadowRoot Range HTMLSelectElement HTMLOptionsCollection HTMLTableElement HTMLIFrameElement HTMLObjectElement HTMLFrameElement HTMLEmbedElement Worker URL XMLHttpRequest WebSocket ServiceWorkerContainer CustomElementRegistry HTMLCanvasElement OffscreenCanvas GPUDevice BaseAudioContext Worklet'.split(
+  'Function Node Element Document DocumentFragment CharacterData DocumentType ShadowRoot Range HTMLSelectElement HTMLOptionsCollection HTMLTableElement HTMLIFrameElement HTMLObjectElement HTMLFrameElement HTMLEmbedElement Worker URL XMLHttpRequest WebSocket ServiceWorkerContainer CustomElementRegistry HTMLCanvasElement OffscreenCanvas GPUDevice BaseAudioContext Worklet'.split(
     ' ',
   );
 let owners: readonly Owner[] = [];
@@ -151,28 +151,53 @@ const FOREIGN = /^https?:\/\//i;
 const getAttribute = platform.Element?.prototype.getAttribute as Callable;
 const ownOrigin = globalThis.origin;
 
-/** Built-ins of the language: all that a guard calls, or restores when it judges. */
-const LANGUAGE =
+/** Built-ins of which a guard may call, or restores when it judges, any member. */
+const WHOLE =
   'Object Function Array Map Set WeakMap WeakRef String RegExp Number DataView Uint8Array Uint16Array Float64Array Promise Reflect Math JSON'.split(
     ' ',
   );
-/** Of the platform a guard takes these when it starts: interface, then members. */
+/** Of others a guard takes these when it starts: interface, then members. */
 const PLATFORM = [
   'EventTarget addEventListener removeEventListener dispatchEvent',
-  'Event stopImmediatePropagation preventDefault',
+  'Event stopImmediatePropagation preventDefault target',
   'UIEvent view',
   'FocusEvent relatedTarget',
   'MessageEvent data ports',
+  'ErrorEvent message',
   'MessagePort postMessage start',
   'Performance now',
   'Response type ok bodyUsed headers body clone arrayBuffer text',
   'Headers get',
+  'Request url',
+  'Blob size',
   'ReadableStream locked getReader',
   'ReadableStreamDefaultReader read',
+  'XMLHttpRequest open send responseText responseType',
+  'EventSource close',
+  'WebSocket url close send',
+  'WebTransport close',
+  'RTCDataChannelEvent channel',
+  'Worker postMessage terminate',
+  'Worklet addModule',
+  'AudioWorkletNode port',
+  'MutationObserver observe disconnect',
+  'Node nodeName nodeType firstChild ownerDocument baseURI',
+  'Element getAttribute setAttribute removeAttribute querySelector querySelectorAll',
+  'DocumentFragment querySelector querySelectorAll',
+  'Document defaultView write hidden',
+  'HTMLIFrameElement contentDocument',
+  'HTMLObjectElement contentDocument',
+  'HTMLFrameElement contentDocument',
+].map((line) => line.split(' '));
+const STATICS = [
+  'URL createObjectURL revokeObjectURL',
+  'PerformanceObserver supportedEntryTypes',
 ].map((line) => line.split(' '));
 const GLOBALS = [
-  ...LANGUAGE,
-  ...'Symbol Proxy Error TypeError RangeError ArrayBuffer parseInt MessageChannel MessageEvent URL Blob Response performance setTimeout structuredClone'.split(
+  ...WHOLE,
+  ...OWNERS,
+  ...[...PLATFORM, ...STATICS].map(([name]) => name as string),
+  ...'WebAssembly Symbol Proxy Error TypeError RangeError DOMException ArrayBuffer SharedArrayBuffer Atomics parseInt atob unescape encodeURIComponent trustedTypes origin performance setTimeout structuredClone MessageChannel RTCPeerConnection SharedWorker'.split(
     ' ',
   ),
 ];
@@ -189,15 +214,20 @@ function builtInsOf(scope: Scope): Kept | null {
     kept = { owner, keys, members, isWhole: false, next: kept };
   };
   // By index: the iterators of this realm may be the page's by now.
-  for (let at = 0; at < LANGUAGE.length; at++) {
-    const known = scope[LANGUAGE[at] as string] as { readonly prototype?: object };
+  for (let at = 0; at < WHOLE.length; at++) {
+    const known = scope[WHOLE[at] as string] as { readonly prototype?: object } | undefined;
     all(known);
-    all(known.prototype);
+    all(known?.prototype);
   }
   for (let at = 0; at < PLATFORM.length; at++) {
     const line = PLATFORM[at] as readonly string[];
     const known = scope[line[0] as string] as { readonly prototype?: object } | undefined;
     if (known?.prototype) some(known.prototype, line, 1);
+  }
+  for (let at = 0; at < STATICS.length; at++) {
+    const line = STATICS[at] as readonly string[];
+    const known = scope[line[0] as string];
+    if (isObject(known)) some(known, line, 1);
   }
   const {
     Array: list,
@@ -227,8 +257,9 @@ export function release(window: unknown): void {
   if (!known || (!known.members && !known.builtIns)) return;
   const { document } = known;
   store(inducted, window as object, { members: null, builtIns: null, document });
-  // First, so that nothing of the page can run while the natives come back.
-  if (known.builtIns) repair(known.builtIns);
+  // First, so that nothing of the page can run while the natives come back. Where something stays broken, so that the guard
+  // of the frame may not start, ours stay as well.
+  if (known.builtIns && !repair(known.builtIns, known.members)) return;
   for (let one = known.members; one !== null; one = one.next) {
     const { owner, name, ours, before } = one;
     if (isStill(getOwnPropertyDescriptor(owner, name), ours))
@@ -243,21 +274,41 @@ function isStill(
   return current?.value === value && current?.get === get && current?.set === set;
 }
 
-/** Built-ins that were changed before the guard of the frame could take them: no honest page does that so early. */
-function repair(builtIns: Kept): void {
+/**
+ * Built-ins that were changed before the guard of the frame could take them: no honest page does that so early.
+ * @returns whether all of them are right now
+ */
+function repair(builtIns: Kept, given: Restored | null): boolean {
   let changed = 0;
+  let broken = 0;
   for (let one: Kept | null = builtIns; one !== null; one = one.next) {
     const { owner, keys, members, isWhole } = one;
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at] as PropertyKey;
       const member = members[at];
-      if (!member || isMember(getOwnPropertyDescriptor(owner, key), member)) continue;
+      const current = getOwnPropertyDescriptor(owner, key);
+      if (!member || isMember(current, member) || isGiven(given, owner, key, current)) continue;
       if (defineProperty(owner, key, descriptorOf(member))) changed++;
+      else broken++;
     }
     // On a prototype an accessor that was added would catch what the guard assigns.
     if (isWhole) changed += dropAdded(owner, keys);
   }
   if (changed > 0) count('built-ins of a frame repaired');
+  if (broken > 0) count('built-ins of a frame that cannot be repaired');
+  return broken === 0;
+}
+
+/** What this realm has given to the window, and is still there, is taken back afterwards. */
+function isGiven(
+  given: Restored | null,
+  owner: object,
+  key: PropertyKey,
+  current: PropertyDescriptor | undefined,
+): boolean {
+  for (let one = given; one !== null; one = one.next)
+    if (one.owner === owner && one.name === key) return isStill(current, one.ours);
+  return false;
 }
 
 function isMember(current: PropertyDescriptor | undefined, member: NonNullable<Member>): boolean {

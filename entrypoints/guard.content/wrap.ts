@@ -224,9 +224,24 @@ function remember(wrapper: object, original: Callable): void {
 export function hideWrappers(): void {
   wrapMethod(Function.prototype, 'toString', (self, args, reflect) => {
     const hidden = typeof self === 'function' ? nativeOf(self) : self;
-    return hidden === self ? reflect(args) : apply(nativeToString, hidden, args);
+    if (hidden !== self) return apply(nativeToString, hidden, args);
+    return answerOf(() => textElsewhere(self)) ?? reflect(args);
   });
 }
+
+/** A function of another frame can be a wrapper of the guard there; that frame's own `toString` knows its text. */
+function textElsewhere(self: unknown): unknown {
+  if (typeof self !== 'function') return null;
+  let home: object = self;
+  for (let above = prototypeOf(home); above && prototypeOf(above); above = prototypeOf(above))
+    home = above;
+  // A prototype of functions is one itself; anything else is the page's own doing.
+  if (home === self || home === functionPrototype || typeof home !== 'function') return null;
+  const descriptor = getOwnPropertyDescriptor(home, 'toString');
+  return descriptor && apply(descriptor.value as Callable, self, []);
+}
+const functionPrototype = Function.prototype;
+
 export const nativeToString = Function.prototype.toString;
 /** Registers a function that stands for a native (not made by wrapMethod), so that its text is the native's. */
 export function standsFor(wrapper: object, original: Callable): void {

@@ -19,6 +19,7 @@ export async function benchCases(): Promise<BenchTable> {
         desk,
         site,
         entry,
+        entry.benchQuery,
       );
       const after = verdictAfterMs === null ? '' : ` after ${(verdictAfterMs / 1000).toFixed(1)} s`;
       const { hashes, incident } = entry.expect;

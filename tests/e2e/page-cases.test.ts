@@ -1,11 +1,11 @@
 // Every page case in a real browser with the built extension: what people see must be what the case expects.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCase } from '../../cli/run-case.ts';
-import { loadPageCases } from '../pages/cases.ts';
+import { isQuick, loadPageCases } from '../pages/cases.ts';
 import type { DemoReport } from '../pages/page-case.ts';
 import { openStage, type Stage } from './extension.ts';
 
-const cases = await loadPageCases();
+const cases = (await loadPageCases()).filter(isQuick);
 const LEVELS = ['clear', 'suspected', 'confirmed'];
 let stage: Stage;
 

@@ -5,8 +5,8 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { loadPageCases, pagesFolder, type PageEntry } from '../pages/cases.ts';
-import { nativeResultOf, settledReport } from '../pages/demo-report.ts';
+import { isQuick, loadPageCases, pagesFolder, type PageEntry } from '../pages/cases.ts';
+import { hide, nativeResultOf, settledReport } from '../pages/demo-report.ts';
 import { mappedHosts, siteHosts, startSite, type Site } from '../pages/site/server.ts';
 
 const cases = await loadPageCases();
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe('every page case runs without Assay', () => {
-  test.for(cases)('$id', { timeout: caseTimeoutMs }, async (pageCase) => {
+  test.for(cases.filter(isQuick))('$id', { timeout: caseTimeoutMs }, async (pageCase) => {
     const result = nativeResultOf(pageCase);
     const page = await open(pageCase);
     const report = await settledReport(page, {
@@ -153,6 +153,7 @@ describe('the site itself', () => {
 
 async function open(pageCase: PageEntry): Promise<Page> {
   const page = await browser.newPage();
+  if (pageCase.hidden) await hide(page);
   await page.goto(site.url(pageCase));
   return page;
 }

@@ -2,6 +2,7 @@
 // and starts nothing.
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PageCase } from './page-case.ts';
 
@@ -27,6 +28,11 @@ export async function loadPageCases(): Promise<readonly PageEntry[]> {
 async function loadGroup(group: PageGroup): Promise<PageEntry[]> {
   const found = await loadFolders<PageCase>(group);
   return found.map((entry) => ({ ...entry, group }));
+}
+
+/** Whether the browser tests and the demo run a case; the benchmark runs all. */
+export function isQuick({ slow }: PageCase): boolean {
+  return !slow || process.env['ASSAY_SLOW'] === '1';
 }
 
 /** The default export of every `<group>/<name>/case.ts`, by name, with its id and its path on the site. */

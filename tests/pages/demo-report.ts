@@ -32,6 +32,13 @@ export async function settledReport(
   return reportOf(page);
 }
 
+/** Makes a page believe that its tab is hidden. Really hidden it would not be: Playwright keeps all tabs in front. */
+export async function hide(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+  });
+}
+
 /** What `window.demo.result` must be without Assay; undefined for a page that never ends. */
 export function nativeResultOf({ nativeResult, expect }: PageEntry): string | undefined {
   return nativeResult ?? expect.result;

@@ -51,6 +51,12 @@ export interface PageCase {
   readonly nativeResult?: string;
   /** Response headers of the case's own pages, such as a Content-Security-Policy. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** It takes long: only the benchmark runs it, and the browser tests if they are told `ASSAY_SLOW=1`. */
+  readonly slow?: true;
+  /** Query of the address by which the benchmark opens the page, to make it go on for longer. */
+  readonly benchQuery?: string;
+  /** The page is told that its tab is hidden. */
+  readonly hidden?: true;
   /** A known gap in one sentence: the expectation then asserts the gap, not the wish. */
   readonly gap?: string;
 }

@@ -17,10 +17,11 @@ export function installCallbacks(meter: Meter): void {
   let running = false;
   let calls = 0;
   let mask = 0;
+  const sampled = (): number => (meter.leavesMuch > 0 ? 0 : mask);
   const measured = (handler: Callable, self: unknown, args: ArrayLike<unknown>): unknown => {
     if (running) return call(handler, self, args);
     running = true;
-    const weight = mask + 1;
+    const weight = sampled() + 1;
     const startedAt = native.now();
     meter.beginCallback(startedAt);
     try {
@@ -46,7 +47,9 @@ export function installCallbacks(meter: Meter): void {
     function (this: unknown, event: unknown): unknown {
       /* eslint-disable-next-line prefer-rest-params -- handlers of events have one; a rest parameter costs too much */
       const args = arguments.length === 1 ? [event] : arguments;
-      return (calls++ & mask) === 0 ? measured(handler, this, args) : call(handler, this, args);
+      return (calls++ & sampled()) === 0
+        ? measured(handler, this, args)
+        : call(handler, this, args);
     };
   /** `handleEvent` is looked up at each event, as the platform does. */
   const timedObject = (handler: object): object => ({

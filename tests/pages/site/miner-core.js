@@ -5,19 +5,25 @@
   const nonceStart = 78; // in hex digits: bytes 39 to 42 of a CryptoNote block header
   const reportEveryMs = 200;
 
-  /** Resolves with { job(), submit(job, nonce, result) } at the first job; `onJob` gets every job. */
-  function connectPool({ url, algo, dialect = 'xmrig', onJob = () => {} }) {
+  const plain = { encode: JSON.stringify, decode: JSON.parse };
+
+  /**
+   * Resolves with { job(), submit(job, nonce, result) } at the first job; `onJob` gets every job. `wire` is how messages
+   * become what travels, and back.
+   */
+  function connectPool({ url, algo, dialect = 'xmrig', onJob = () => {}, wire = plain }) {
     const socket = new WebSocket(url);
+    socket.binaryType = 'arraybuffer';
     const speak = dialect === 'xmrig' ? xmrig : coinHive;
     let current = null;
     return new Promise((resolve, reject) => {
       const { greeting, submission, jobIn } = speak(algo);
       const submit = (job, nonce, result) =>
-        socket.send(JSON.stringify(submission(job, nonce, result)));
-      socket.onopen = () => socket.send(JSON.stringify(greeting));
+        socket.send(wire.encode(submission(job, nonce, result)));
+      socket.onopen = () => socket.send(wire.encode(greeting));
       socket.onerror = () => reject(new Error('the pool does not answer'));
       socket.onmessage = (event) => {
-        const job = jobIn(JSON.parse(event.data));
+        const job = jobIn(wire.decode(event.data));
         if (job) onJob((current = job));
         if (current) resolve({ job: () => current, submit });
       };

@@ -2,6 +2,8 @@
 import { type Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { serveChat } from './chat-room.ts';
+import { serveLab } from './lab.ts';
+import { serveProxy } from './pool-proxy.ts';
 import { createFakePool, type PoolCounters } from './fake-pool.ts';
 
 const maxMessageBytes = 64 * 1024;
@@ -12,13 +14,15 @@ export interface SiteSockets {
   close(): void;
 }
 
-/** Serves `/pool`, `/pool-coinhive` and `/chat`; any other upgrade is refused. */
+/** Serves `/pool`, `/pool-coinhive`, `/feed` (the pool behind a proxy), `/chat` and `/lab`; others are refused. */
 export function attachSockets(server: Server): SiteSockets {
   const pool = createFakePool();
   const routes: Readonly<Record<string, (socket: WebSocket) => void>> = {
     '/pool': pool.serveXmrig,
     '/pool-coinhive': pool.serveCoinHive,
+    '/feed': (socket) => serveProxy(server, socket),
     '/chat': serveChat,
+    '/lab': serveLab,
   };
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   server.on('upgrade', (request, socket, head) => {

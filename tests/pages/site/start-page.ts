@@ -6,7 +6,7 @@ import { pageGroups, type PageEntry, type PageGroup } from '../cases.ts';
 const groupTitles: Readonly<Record<PageGroup, string>> = {
   miner: 'Miners: each must be stopped',
   benign: 'Honest pages: each must work as without Assay',
-  evasion: 'Known gaps and how they show',
+  evasion: 'Miners that hide: what gives them away',
 };
 
 const evidenceWords: Readonly<Record<DetectorId, string>> = {

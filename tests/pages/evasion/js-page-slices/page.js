@@ -1,0 +1,16 @@
+import '/site/miner-core.js';
+import { paced } from '/site/scrypt-hash.js';
+
+async function start() {
+  const pool = await demoMiner.connectPool({
+    url: `ws://${location.host}/pool`,
+    algo: 'scrypt/8192',
+  });
+  await demoMiner.mine({
+    hash: paced({ onMs: 1, offMs: 0 }),
+    pool,
+    report: (message) => demoPage.take(window, message),
+  });
+}
+
+start().catch(demoPage.fail);

@@ -1,0 +1,3 @@
+import { openFleet } from '/site/scrypt-fleet.js';
+
+openFleet().then((fleet) => fleet.hire(2), demoPage.fail);
