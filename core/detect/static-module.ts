@@ -8,6 +8,9 @@ type State = Strongest<ModuleJudged>;
 
 /** At most, however strongly a rule suspects: code alone never blocks what is also used for other ends. */
 const SUSPECTED_POINTS = 30;
+/** A program of which the kernel is so little, in percent, is about something else: a wallet has 0.1 to 0.2. */
+const ASIDE_PERCENT = 1;
+const ASIDE_POINTS = 20;
 
 export default defineDetector<State>({
   id: 'detect/static-module',
@@ -25,13 +28,17 @@ export default defineDetector<State>({
     return {
       id: this.id,
       kind: level === 'confirmed' ? 'artefact' : 'code',
-      weight: level === 'confirmed' ? score : Math.min(score, SUSPECTED_POINTS),
+      weight: level === 'confirmed' ? score : Math.min(score, mostPoints(strongest)),
       trust: 'page',
       facts: factsOf(strongest, own, counts),
       sentence: sentence(strongest),
     };
   },
 });
+
+function mostPoints({ kernelSharePercent }: ModuleJudged): number {
+  return kernelSharePercent < ASIDE_PERCENT ? ASIDE_POINTS : SUSPECTED_POINTS;
+}
 
 function sentence({
   level,
@@ -76,11 +83,18 @@ export const cases = {
       points: 100,
     },
     {
-      title: 'a wallet with the same hash is only watched',
+      title: 'a program with the same hash is only watched',
       observations: [
         { ...module, level: 'suspected', score: 60, kernelSharePercent: 3, refused: false },
       ],
       points: 30,
+    },
+    {
+      title: 'a wallet, of which the hash is a thousandth, less closely',
+      observations: [
+        { ...module, level: 'suspected', score: 60, kernelSharePercent: 0.1, refused: false },
+      ],
+      points: 20,
     },
   ],
   clean: [
