@@ -1,6 +1,13 @@
-// Two tiers: `unit` runs in Node and in parallel; `browser` drives the built extension in a real browser, one file after
-// the other, because two cores cannot serve two browsers and a miner at once.
+// Three tiers: `unit` runs in Node and in parallel; `browser` drives the built extension in a real browser, two files at a
+// time; `load` does so with miners and honest programs that keep processors busy, one file after the other, because two
+// cores cannot serve them and anything else at once.
 import { defineConfig } from 'vitest/config';
+
+const LOAD = [
+  ...['dialogues', 'duty', 'gpu', 'heavy', 'managed', 'page-cases', 'responses'],
+  'silent-workers',
+].map((name) => `tests/e2e/${name}.test.ts`);
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -17,10 +24,19 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{e2e,firefox}/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: LOAD,
+          maxWorkers: 2,
+          ...patient,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'load',
+          include: LOAD,
+          fileParallelism: false,
+          ...patient,
+          sequence: { groupOrder: 3 },
         },
       },
     ],
