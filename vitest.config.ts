@@ -4,7 +4,7 @@
 import { defineConfig } from 'vitest/config';
 
 const LOAD = [
-  ...['dialogues', 'duty', 'gpu', 'heavy', 'managed', 'page-cases', 'responses'],
+  ...['dialogues', 'duty', 'gpu', 'heavy', 'hostile-guard', 'managed', 'page-cases', 'responses'],
   'silent-workers',
 ].map((name) => `tests/e2e/${name}.test.ts`);
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
