@@ -10,11 +10,22 @@ export type Send = (text: string) => void;
 /** Observations kept while no bridge answered yet. */
 const MAX_WAITING = 100;
 const HEALTH_EVERY_MS = 5_000;
+/**
+ * The bridge passes on so many of a frame and no more: a page that causes one kind without end must not crowd out the
+ * others. So many of a kind go at once, then so many a second.
+ */
+const BURST_OF_KIND = 100;
+const PER_SECOND_OF_KIND = 8;
+/** Where the kind stands in the text of an observation: `{"kind":"duty-measured",…`. */
+const KIND_FROM = 9;
+const KIND_TO = 18;
 
 export class Outbox {
   #send: Send | null = null;
   #waiting: string[] = [];
   #healthTimer = false;
+  /** Kind -> how many may go, and when that was counted. */
+  readonly #left = new Map<string, { tokens: number; at: number }>();
 
   constructor() {
     onHealth(() => this.#reportHealthSoon());
@@ -27,10 +38,24 @@ export class Outbox {
 
   /** Takes text that another guard (in a worker) already wrote. */
   readonly relay: Send = (text) => {
-    if (this.#send) this.#send(text);
+    guarded('relay', () => this.#relay(text), undefined);
+  };
+
+  #relay(text: string): void {
+    if (!this.#isAllowed(text.slice(KIND_FROM, KIND_TO))) count('observations dropped: too many');
+    else if (this.#send) this.#send(text);
     else if (this.#waiting.length < MAX_WAITING) this.#waiting[this.#waiting.length] = text;
     else count('observations dropped: no bridge');
-  };
+  }
+
+  #isAllowed(kind: string): boolean {
+    const at = native.now();
+    const known = this.#left.get(kind);
+    const gained = known ? ((at - known.at) / 1_000) * PER_SECOND_OF_KIND : BURST_OF_KIND;
+    const tokens = Math.min(BURST_OF_KIND, (known?.tokens ?? 0) + gained);
+    this.#left.set(kind, { tokens: tokens < 1 ? tokens : tokens - 1, at });
+    return tokens >= 1;
+  }
 
   /** The way out is known now: everything that waited goes first. */
   open(send: Send): void {
