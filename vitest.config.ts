@@ -7,7 +7,7 @@ const LOAD = [
   ...['dialogues', 'duty', 'gpu', 'heavy', 'hostile-guard', 'managed', 'page-cases', 'responses'],
   'silent-workers',
 ].map((name) => `tests/e2e/${name}.test.ts`);
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 3 };
 
 export default defineConfig({
   test: {

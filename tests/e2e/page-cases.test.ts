@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-describe.each(cases)('$id', (entry) => {
+// Most of a case is waiting: for a thread to be busy for long enough, or for an honest page to be done.
+describe.concurrent.each(cases)('$id', (entry) => {
   it(entry.title, { timeout: entry.expect.longestMs + 20_000 }, async () => {
     const outcome = await runCase(stage.assay, stage.desk, stage.site, entry);
     const { report, level, incidents, verdictAfterMs } = outcome;

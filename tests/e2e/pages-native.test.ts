@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe('every page case runs without Assay', () => {
-  test.for(cases.filter(isQuick))('$id', { timeout: caseTimeoutMs }, async (pageCase) => {
+  test.concurrent.for(cases.filter(isQuick))('$id', { timeout: caseTimeoutMs }, async (pageCase) => {
     const result = nativeResultOf(pageCase);
     const page = await open(pageCase);
     const report = await settledReport(page, {
