@@ -92,7 +92,7 @@ describe.skipIf(why !== null)('the build for companies', () => {
     expect(found?.evidence.map(({ id }) => id)).toContain('detect/dark-load');
     expect(found?.evidence.find(({ id }) => id === 'detect/examined-tab')).toMatchObject({
       kind: 'artefact',
-      facts: { family: 'cryptonight', wasmThreads: 1 },
+      facts: { family: 'cryptonight' },
     });
     await expect.poll(() => stepsOf(url), PATIENCE).toContain('done: Ended: 1 worker');
     await page.close();

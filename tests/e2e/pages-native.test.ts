@@ -35,18 +35,22 @@ afterAll(async () => {
 });
 
 describe('every page case runs without Assay', () => {
-  test.concurrent.for(cases.filter(isQuick))('$id', { timeout: caseTimeoutMs }, async (pageCase) => {
-    const result = nativeResultOf(pageCase);
-    const page = await open(pageCase);
-    const report = await settledReport(page, {
-      timeoutMs: caseTimeoutMs,
-      ...(result === undefined ? { enoughHashes: 1 } : {}),
-    });
-    await page.close();
-    expect(report.error).toBeNull();
-    if (result !== undefined) expect(report).toMatchObject({ state: 'done', result });
-    else expect(report.hashes).toBeGreaterThan(0);
-  });
+  test.concurrent.for(cases.filter(isQuick))(
+    '$id',
+    { timeout: caseTimeoutMs },
+    async (pageCase) => {
+      const result = nativeResultOf(pageCase);
+      const page = await open(pageCase);
+      const report = await settledReport(page, {
+        timeoutMs: caseTimeoutMs,
+        ...(result === undefined ? { enoughHashes: 1 } : {}),
+      });
+      await page.close();
+      expect(report.error).toBeNull();
+      if (result !== undefined) expect(report).toMatchObject({ state: 'done', result });
+      else expect(report.hashes).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('a module that the browser refuses shows as refused', () => {

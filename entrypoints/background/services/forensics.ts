@@ -11,7 +11,8 @@ import { observed, type Seen, type Services, type Watcher } from './judgement.ts
 
 const WINDOW_MS = 2_000;
 const SAMPLES = 3;
-const PAUSE_WITHIN_MS = 300;
+/** A thread that has to wait for a core takes its time. */
+const PAUSE_WITHIN_MS = 1_000;
 /** A document is examined again only after this time. */
 const AGAIN_AFTER_MS = 600_000;
 const MAX_MODULES = 16;

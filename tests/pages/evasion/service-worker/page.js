@@ -6,4 +6,7 @@ async function start() {
   setInterval(() => active.postMessage('stay'), 1_000);
 }
 
-start().catch(demoPage.fail);
+start().catch((error) => {
+  // So ends a registration that is removed under way.
+  if (error.name !== 'AbortError') demoPage.fail(error);
+});
