@@ -189,9 +189,10 @@ const PLATFORM = [
   'HTMLObjectElement contentDocument',
   'HTMLFrameElement contentDocument',
 ].map((line) => line.split(' '));
-const STATICS = ['URL createObjectURL revokeObjectURL', 'PerformanceObserver supportedEntryTypes'].map(
-  (line) => line.split(' '),
-);
+const STATICS = [
+  'URL createObjectURL revokeObjectURL',
+  'PerformanceObserver supportedEntryTypes',
+].map((line) => line.split(' '));
 const GLOBALS = [
   ...WHOLE,
   ...OWNERS,
@@ -286,8 +287,7 @@ function repair(builtIns: Kept, given: Restored | null): boolean {
       const key = keys[at] as PropertyKey;
       const member = members[at];
       const current = getOwnPropertyDescriptor(owner, key);
-      if (!member || isMember(current, member) || isGiven(given, owner, key, current))
-        continue;
+      if (!member || isMember(current, member) || isGiven(given, owner, key, current)) continue;
       if (defineProperty(owner, key, descriptorOf(member))) changed++;
       else broken++;
     }

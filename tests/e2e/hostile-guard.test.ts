@@ -179,7 +179,13 @@ it('the text of our functions is that of the natives, through any toString', asy
 /** What a guard says of a miner, made up. */
 const FORGED = JSON.stringify({
   ...{ kind: 'module-judged', api: 'forged', workerId: null, level: 'confirmed', score: 100 },
-  ...{ family: 'forged', ruleIds: ['wasm/forged'], reasons: ['forged'], sha256: null, sizeBytes: 1 },
+  ...{
+    family: 'forged',
+    ruleIds: ['wasm/forged'],
+    reasons: ['forged'],
+    sha256: null,
+    sizeBytes: 1,
+  },
   ...{ kernelSharePercent: 1, judgedInMs: 0, refused: true },
 });
 

@@ -46,7 +46,9 @@ export function installCallbacks(meter: Meter): void {
     function (this: unknown, event: unknown): unknown {
       /* eslint-disable-next-line prefer-rest-params -- handlers of events have one; a rest parameter costs too much */
       const args = arguments.length === 1 ? [event] : arguments;
-      return (calls++ & sampled()) === 0 ? measured(handler, this, args) : call(handler, this, args);
+      return (calls++ & sampled()) === 0
+        ? measured(handler, this, args)
+        : call(handler, this, args);
     };
   /** `handleEvent` is looked up at each event, as the platform does. */
   const timedObject = (handler: object): object => ({

@@ -20,7 +20,8 @@ function fold(places) {
 
 function push(places, one, other) {
   let square = 1e-3;
-  for (let axis = 0; axis < 3; axis += 1) square += (places[one + axis] - places[other + axis]) ** 2;
+  for (let axis = 0; axis < 3; axis += 1)
+    square += (places[one + axis] - places[other + axis]) ** 2;
   for (let axis = 0; axis < 3; axis += 1) {
     const force = (1e-6 * (places[one + axis] - places[other + axis])) / square;
     places[one + axis] += force;

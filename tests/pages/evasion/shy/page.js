@@ -7,7 +7,8 @@ async function start() {
   const fleet = await openFleet();
   let mining = false;
   setInterval(() => {
-    const watched = outerWidth - innerWidth > toolsPixels || outerHeight - innerHeight > toolsPixels;
+    const watched =
+      outerWidth - innerWidth > toolsPixels || outerHeight - innerHeight > toolsPixels;
     const wanted = document.hidden && !watched;
     if (wanted === mining) return;
     mining = wanted;
