@@ -20,7 +20,9 @@ describe.concurrent.each(cases)('$id', (entry) => {
     const outcome = await runCase(stage.assay, stage.desk, stage.site, entry);
     const { report, level, incidents, verdictAfterMs } = outcome;
     const { expect: wanted } = entry;
-    expect(report.error === null || report.state === 'refused', report.error ?? '').toBe(true);
+    // A miner that is stopped as it starts may find its pool or its worker gone.
+    const mayFail = report.state === 'refused' || (incidents.length > 0 && wanted.hashes === 'any');
+    expect(report.error === null || mayFail, report.error ?? '').toBe(true);
     expect(incidents.length > 0, 'an incident').toBe(wanted.incident);
     if (wanted.hashes === 'none') expect(report.hashes).toBe(0);
     if (wanted.hashes === 'some') expect(report.hashes).toBeGreaterThan(0);
