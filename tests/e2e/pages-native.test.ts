@@ -14,7 +14,7 @@ const cryptoNightScript = join(
   pagesFolder,
   '../../node_modules/turtlecoin-crypto/dist/turtlecoin-crypto-wasm.js',
 );
-const caseTimeoutMs = 20_000;
+const caseTimeoutMs = 45_000;
 let site: Site;
 let browser: Browser;
 
