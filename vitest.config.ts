@@ -4,8 +4,7 @@
 import { defineConfig } from 'vitest/config';
 
 const LOAD = [
-  ...['dialogues', 'duty', 'gpu', 'heavy', 'hostile-guard', 'managed', 'page-cases', 'responses'],
-  'silent-workers',
+  ...['duty', 'heavy', 'hostile-guard', 'managed', 'page-cases', 'responses', 'silent-workers'],
 ].map((name) => `tests/e2e/${name}.test.ts`);
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 3 };
 

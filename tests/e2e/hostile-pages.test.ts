@@ -40,12 +40,12 @@ it('forged events and messages change nothing; the page stays guarded', async ()
     const forged = JSON.stringify({ kind: 'module-judged', api: 'forged', workerId: null, level: 'confirmed', score: 100,
       family: 'forged', ruleIds: ['wasm/forged'], reasons: ['forged'], sha256: null, sizeBytes: 1, kernelSharePercent: 1,
       judgedInMs: 0, refused: true });
-    for (const name of ['assay:offer', 'assay:hello', 'up', 'down', 'accepted'])
+    for (const name of ['load', 'up', 'down', 'accepted'])
       addEventListener(name, (event) => seen.push(event.isTrusted), true);
     node.addEventListener('up', () => seen.push('up'));
     for (let i = 0; i < 2000; i++) {
-      document.dispatchEvent(new MouseEvent('assay:offer', { relatedTarget: node }));
-      document.dispatchEvent(new CustomEvent('assay:hello'));
+      document.dispatchEvent(new FocusEvent('load', { relatedTarget: node }));
+      document.dispatchEvent(new MessageEvent('load'));
       for (const target of [document, window]) {
         target.dispatchEvent(new CustomEvent('up', { detail: forged }));
         target.dispatchEvent(new CustomEvent('accepted'));
@@ -133,9 +133,8 @@ it('a frame cannot take the offer of the document that it becomes', async () => 
     frame.src = ${JSON.stringify(inner)};
     document.body.append(frame);
     const take = (event) => { if (event.relatedTarget) stolen++; };
-    frame.contentWindow.addEventListener('assay:offer', take, true);
-    frame.contentDocument.addEventListener('assay:offer', take, true);
-    frame.contentWindow.addEventListener('assay:hello', () => 0, true);
+    frame.contentWindow.addEventListener('load', take, true);
+    frame.contentDocument.addEventListener('load', take, true);
     frame.onload = () => done(stolen);
   })`);
   expect(stolen).toBe(0);
