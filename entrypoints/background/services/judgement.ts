@@ -26,6 +26,7 @@ import type {
 import { adoptArrival, arrivalStored, type Arrival } from './arrivals.ts';
 import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
+import type { HostLists } from './host-lists.ts';
 import type { IncidentLog } from './incident-log.ts';
 import type { PolicyStore } from './policy.ts';
 import { amendStop, respond, stopFrame } from './responder.ts';
@@ -48,6 +49,7 @@ export interface Services {
   readonly diagnostics: DiagnosticCounters;
   readonly siteRules: SiteRules;
   readonly policy: PolicyStore;
+  readonly hosts: HostLists;
   /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
   readonly watchers: readonly Watcher[];
   readonly engineVersion: string;
