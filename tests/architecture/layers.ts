@@ -56,7 +56,11 @@ export const layers: readonly Layer[] = [
     values: ['core/detect/registry.ts', 'core/policy/modes.ts', 'core/protocol/in-frame.ts'],
     types: ['core/protocol'],
   },
-  { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
+  {
+    path: 'core/incident',
+    values: ['zod'],
+    types: ['core/evidence', 'core/policy', 'core/protocol'],
+  },
   { path: 'core/policy', values: ['zod'], types: ['core/protocol'] },
   { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
   { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
