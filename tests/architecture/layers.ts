@@ -108,6 +108,7 @@ export const layers: readonly Layer[] = [
         'wabt',
         'prettier',
         'assemblyscript',
+        'fflate',
       ],
     ],
   },
