@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import { writePackageList } from './cli/pack/bundled-packages.ts';
-import { MANAGED_SCHEMA } from './core/policy/managed-schema.ts';
+import { managedSchema } from './core/policy/managed-schema.ts';
 
 /** `wxt build --mode managed`: for companies that install it themselves; asks for what only a policy can grant. */
 const MANAGED = 'managed';
@@ -29,7 +29,7 @@ export default defineConfig({
       'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
     permissions: [
       ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-      ...['alarms', 'browsingData'],
+      ...['alarms', 'browsingData', 'scripting'],
       ...(browser === 'firefox' ? [] : ['system.cpu']),
       ...(mode === MANAGED ? ['debugger'] : []),
     ],
@@ -69,7 +69,7 @@ export default defineConfig({
         files.push({ absoluteSrc: resolve(folder, name), relativeDest: `icons/${name}` });
       }
       files.push({
-        contents: JSON.stringify(MANAGED_SCHEMA, null, 2),
+        contents: JSON.stringify(managedSchema(), null, 2),
         relativeDest: 'managed-schema.json',
       });
     },
