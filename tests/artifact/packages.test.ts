@@ -1,5 +1,5 @@
-// The packages that the bundler says are in the build: each dependency of the product, and in the guard and the bridge, which
-// run in pages, nothing but the build tool's own lines.
+// The packages that the bundler says are in the build: each dependency of the product, and in what is put into pages,
+// nothing but the build tool's own lines.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -27,7 +27,7 @@ it('are the dependencies of package.json and lines of the build tools', async ()
 
 it('are none in what runs in pages', async () => {
   const bundled = await readPackageList(join(projectFolder, '.output', 'chrome-mv3'));
-  const inPages = ['bridge.js', 'content-scripts/guard.js'];
+  const inPages = ['bridge.js', 'let-run.js', 'content-scripts/guard.js'];
   const found = Object.entries(bundled).filter(([, files]) =>
     files.some((file) => inPages.includes(file)),
   );
