@@ -125,6 +125,7 @@ export const layers: readonly Layer[] = [
         'wabt',
         'prettier',
         'assemblyscript',
+        'fflate',
       ],
     ],
   },
