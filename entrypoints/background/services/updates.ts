@@ -19,8 +19,8 @@ export function watchUpdates({ log, diagnostics }: Services): void {
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name !== ALARM) return;
-    const { requestUpdateCheck } = browser.runtime as Updating;
-    requestUpdateCheck?.().catch(() => diagnostics.count('update checks that failed'));
+    const runtime: Updating = browser.runtime;
+    runtime.requestUpdateCheck?.().catch(() => diagnostics.count('update checks that failed'));
   });
   void browser.alarms.get(ALARM).then(async (present) => {
     if (!present) await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES });
