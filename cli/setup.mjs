@@ -19,6 +19,7 @@ const TYPESCRIPT_NODE = [22, 18];
 const COMMANDS = {
   demo: { browser: true, build: true, program: ['cli/assay.ts', 'demo'] },
   scan: { browser: false, build: false, program: ['cli/assay.ts', 'scan'] },
+  policy: { browser: false, build: false, program: ['cli/assay.ts', 'policy'] },
   test: { browser: true, build: false, program: ['cli/check.ts'] },
   bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
   build: { browser: false, build: true, program: null },
