@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Makes a fresh machine ready and then runs one command: packages, a Node that runs TypeScript, a browser, the build.
 // Plain JavaScript without dependencies, because nothing is installed yet when it starts. It speaks on stderr only, so
 // that the output of the command stays clean.
