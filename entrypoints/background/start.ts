@@ -25,7 +25,7 @@ export function start(): void {
   const watchers: Watcher[] = [];
   const services: Services = {
     tabs: new Tabs(diagnostics),
-    log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages),
+    log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages, () => policy.current),
     badge: new Badge(),
     diagnostics,
     siteRules: new SiteRules(diagnostics),
@@ -44,6 +44,7 @@ export function start(): void {
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);
   blockHosts(services);
+  policy.onChange(() => void services.log.trim());
   new Refusal(policy, diagnostics).watch();
   void markPolicies(diagnostics);
   if (canExamine()) void reportDarkSockets(diagnostics);

@@ -6,6 +6,7 @@ import { LISTED_KEY, ledgerKey } from '../../../core/evidence/ledger.ts';
 import type { ListedHostRequested, Observation } from '../../../core/protocol/observation.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import { observed, observedAlone, type Services } from './judgement.ts';
+import { pageOf } from './shown-page.ts';
 
 /** Never asked: the report is blocked before it leaves. */
 const REPORT_HOST = 'assay-report.invalid';
@@ -89,7 +90,7 @@ async function darkSocket(services: Services, { origin, host }: Report): Promise
     if (!frame) continue;
     isShown = true;
     const tab = await browser.tabs.get(tabId).catch(() => null);
-    const page = { url: tab?.url, title: tab?.title, frameUrl: `${origin}/` };
+    const page = pageOf(tab, origin);
     const observation: Observation = listed ?? { kind: 'dark-socket-opened', host };
     const key = listed ? LISTED_KEY : ledgerKey(origin, Number(frame[0]));
     await observed(services, { tabId, key, page, observation });

@@ -174,7 +174,8 @@ async function originOf(details: Details): Promise<Origin> {
   if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
   const tab = await browser.tabs.get(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
-  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main };
+  const isPrivate = tab.incognito;
+  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main, isPrivate };
 }
 
 interface Blocked {
