@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPack } from '../../../cli/policy/check-pack.ts';
 import { makePack } from '../../../cli/policy/pack.ts';
+import { omaUri } from '../../../cli/policy/intune.ts';
 import { readAdmx } from '../../../cli/policy/read-admx.ts';
 import { readPlist } from '../../../cli/policy/read-plist.ts';
 import { readReg } from '../../../cli/policy/read-reg.ts';
 import { valuesIn } from '../../../cli/policy/read-values.ts';
+import { childrenOf, readXml } from '../../../cli/policy/read-xml.ts';
+import { regValue } from '../../../cli/policy/reg.ts';
 import { sampleAnswers } from '../../../cli/policy/sample.ts';
 import { managedSchema } from '../../../core/policy/managed-schema.ts';
 import { keyNames, keyOf } from '../../../core/policy/policy-keys.ts';
@@ -81,6 +84,27 @@ describe('the values', () => {
       { numRuns: 60 },
     );
   }, 120_000);
+
+  it.each(['chrome', 'edge'] as const)(
+    'stand in the rows for Intune of %s, at the place of each key',
+    (browser) => {
+      const rows = [...textOf('windows/intune.md').matchAll(/^\| `(\S+)` +\| `(.+)` +\|$/gm)]
+        .map(([, uri = '', xml = '']) => ({ uri, xml }))
+        .filter(({ uri }) => uri.includes(browser === 'chrome' ? '/AssayChrome~' : '/AssayEdge~'));
+      expect(rows.map(({ uri }) => uri)).toEqual(keyNames.map((name) => omaUri(browser, name)));
+      for (const [index, name] of keyNames.entries()) {
+        const [state, data] = childrenOf(readXml(`<row>${rows[index]?.xml ?? ''}</row>`));
+        const value = all.values[name];
+        if (typeof value === 'boolean')
+          expect(state?.nodeName).toBe(value ? 'enabled' : 'disabled');
+        else if (!keyOf(name).isSecret)
+          expect([data?.getAttribute('id'), data?.getAttribute('value')]).toEqual([
+            name,
+            String(regValue(value)),
+          ]);
+      }
+    },
+  );
 
   it('that are secret stand in no page for people', () => {
     const { fleetToken } = all.values;
