@@ -17,5 +17,17 @@ export const MANAGED_SCHEMA = {
         'Managed build only: the debugger may be attached for a few seconds to a tab whose load nothing explains. Off by default.',
       type: 'boolean',
     },
+    ruleFeedUrl: {
+      title: 'Address of rule packs',
+      description:
+        'https address that is asked for signed rule packs. Empty: the packaged one. "off": none.',
+      type: 'string',
+    },
+    ruleFeedKey: {
+      title: 'Public key of rule packs',
+      description:
+        'Base64 of the raw Ed25519 public key with which rule packs are signed. Empty: the packaged one. Several, separated by spaces, while keys change.',
+      type: 'string',
+    },
   },
 } as const;

@@ -10,11 +10,23 @@ export interface Policy {
   readonly exceptedSites: readonly string[];
   /** Managed build: the debugger may be attached to a tab whose load nothing explains. */
   readonly forensics: boolean;
+  /** Address of the rule packs; empty: the packaged one, `off`: none. */
+  readonly ruleFeedUrl: string;
+  /** Base64 of the raw Ed25519 public key of the rule packs; empty: the packaged one. Several, separated by spaces. */
+  readonly ruleFeedKey: string;
 }
 
-export const DEFAULT_POLICY: Policy = { exceptedSites: [], forensics: false };
+export const DEFAULT_POLICY: Policy = {
+  ...{ exceptedSites: [], forensics: false },
+  ...{ ruleFeedUrl: '', ruleFeedKey: '' },
+};
 
-const KEYS = { exceptedSites: sites, forensics: z.boolean() } as const;
+const KEYS = {
+  exceptedSites: sites,
+  forensics: z.boolean(),
+  ruleFeedUrl: z.string().check(z.maxLength(2_000)),
+  ruleFeedKey: z.string().check(z.maxLength(200)),
+} as const;
 
 /**
  * Reads what managed storage holds.
@@ -33,7 +45,10 @@ export function readPolicy(stored: unknown): {
     wrong.push(name);
     return DEFAULT_POLICY[name];
   };
-  const policy = { exceptedSites: read('exceptedSites'), forensics: read('forensics') };
+  const policy = {
+    ...{ exceptedSites: read('exceptedSites'), forensics: read('forensics') },
+    ...{ ruleFeedUrl: read('ruleFeedUrl'), ruleFeedKey: read('ruleFeedKey') },
+  };
   return { policy, wrong };
 }
 

@@ -3,12 +3,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import type { Incident } from '../../core/incident/incident.ts';
+import { DEFAULT_POLICY } from '../../core/policy/policy.ts';
 import { startSite, type Site } from '../pages/site/server.ts';
 import { startCloakedSite, type CloakedSite } from './cloaked-site.ts';
 import { launchManaged, whyNotManaged, type ManagedBrowser } from './managed-browser.ts';
 
 const PATIENCE = { timeout: 55_000, interval: 200 };
-const POLICY = { exceptedSites: ['agreed.mine.localhost'], forensics: true };
+const POLICY = {
+  ...DEFAULT_POLICY,
+  exceptedSites: ['agreed.mine.localhost'],
+  forensics: true,
+};
 const why = whyNotManaged();
 if (why !== null) console.log(`The build for companies is not tested in a browser here: ${why}.`);
 

@@ -13,11 +13,11 @@ describe('readPolicy', () => {
 
   it('takes what is right and names what is not', () => {
     expect(readPolicy({ exceptedSites: ['a.test'], forensics: 'yes', other: 1 })).toEqual({
-      policy: { exceptedSites: ['a.test'], forensics: false },
+      policy: { ...DEFAULT_POLICY, exceptedSites: ['a.test'] },
       wrong: ['forensics'],
     });
     expect(readPolicy({ exceptedSites: [7], forensics: true })).toEqual({
-      policy: { exceptedSites: [], forensics: true },
+      policy: { ...DEFAULT_POLICY, forensics: true },
       wrong: ['exceptedSites'],
     });
   });
