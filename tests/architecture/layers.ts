@@ -41,7 +41,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'core/judge-file.ts',
     values: ['core/engine.ts', 'core/source'],
-    types: ['core/protocol'],
+    types: ['core/model', 'core/protocol'],
   },
 
   // Live judgement: observations to evidence to an incident. The ledger runs the registered detectors, and detectors
@@ -58,6 +58,16 @@ export const layers: readonly Layer[] = [
   },
   { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
   { path: 'core/policy', values: ['zod'] },
+
+  // Rules that come later: what a pack may say, who signed it, and whether it may be applied.
+  {
+    path: 'core/rule-pack',
+    values: [
+      ...['core/rules', 'core/model', 'core/evidence/fuse.ts', 'core/hash'],
+      ...['core/source/base64.ts', 'zod'],
+    ],
+    types: ['core/evidence'],
+  },
   { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
   { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
 
@@ -84,7 +94,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'entrypoints/background',
     values: [
-      ...['core', 'rules/hosts', 'entrypoints/rule-sets'],
+      ...['core', 'rules/hosts', 'rules/feed.json', 'entrypoints/rule-sets'],
       ...['webextension-polyfill', 'wxt/utils/define-background'],
     ],
   },

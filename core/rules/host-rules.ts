@@ -1,0 +1,108 @@
+// The host rules in force: the lists that ship and, over them, those of a rule pack. A pack adds hosts and takes hosts
+// back; it never decides what is done about a category. Everything that blocks or logs a host asks here, so that both
+// always speak of the same hosts.
+import type { Category } from '../protocol/observation.ts';
+import {
+  buildHostIndex,
+  hostEntries,
+  type HostEntry,
+  type HostIndex,
+  type HostList,
+} from './host-match.ts';
+import { NameList } from './name-list.ts';
+
+/** Hosts that a rule pack adds to one category. */
+export interface PackedHosts {
+  readonly category: Category;
+  /** Who lists them and under which licence, in words. */
+  readonly sources: readonly string[];
+  /** Sorted, separated by spaces (`name-list.ts`). */
+  readonly names: string;
+}
+
+export interface HostRules {
+  readonly index: HostIndex;
+  /** Category -> number of listed hosts. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Whether requests to hosts of the category are blocked; else they are observed. */
+  readonly isBlocked: (category: Category) => boolean;
+  /** Every host of the categories that are blocked, each once, by category. */
+  readonly blockedHosts: () => readonly (readonly string[])[];
+  /** Who lists a host, in words and with the licence: Sigma's asks that every match names its authors. */
+  readonly sourceNames: (entry: HostEntry) => string[];
+}
+
+interface Layered {
+  readonly hosts: PackedHosts;
+  readonly list: NameList;
+}
+
+/**
+ * Puts a pack's hosts over the shipped lists. A host that both know is the pack's; one that stands twice in the pack is
+ * the first list's.
+ * @param withdrawn shipped hosts that are listed no longer, sorted
+ */
+export function hostRules(
+  shipped: readonly HostList[],
+  packed: readonly PackedHosts[] = [],
+  withdrawn = '',
+): HostRules {
+  const layers = packed.map((hosts) => ({ hosts, list: new NameList(hosts.names) }));
+  const gone = new NameList(withdrawn);
+  const hidden = (host: string): boolean =>
+    gone.has(host) || layers.some(({ list }) => list.has(host));
+  const kept = shipped.map((list) => ({
+    ...list,
+    hosts: list.hosts.filter(({ host }) => !hidden(host)),
+  }));
+  const { byHost } = buildHostIndex(kept);
+  const isBlocked = (category: Category): boolean =>
+    shipped.some((list) => list.category === category && list.defaultResponse === 'block');
+  return {
+    index: { byHost: { get: (host) => entryOf(layers, host) ?? byHost.get(host) } },
+    counts: countsOf(kept, layers),
+    isBlocked,
+    blockedHosts: () =>
+      kept
+        .map(({ category }) => category)
+        .filter(isBlocked)
+        .map((category) => [...shippedIn(kept, category), ...packedIn(layers, category)]),
+    sourceNames: (entry) => sourceNames(shipped, entry),
+  };
+}
+
+function entryOf(layers: readonly Layered[], host: string): HostEntry | undefined {
+  const layer = layers.find(({ list }) => list.has(host));
+  return layer && { host, category: layer.hosts.category, sources: layer.hosts.sources };
+}
+
+function shippedIn(lists: readonly HostList[], category: Category): string[] {
+  return lists
+    .filter((list) => list.category === category)
+    .flatMap(hostEntries)
+    .map(({ host }) => host);
+}
+
+/** Without those of which an earlier list of the pack says something else. */
+function packedIn(layers: readonly Layered[], category: Category): string[] {
+  return layers.flatMap(({ hosts, list }, index) => {
+    if (hosts.category !== category) return [];
+    const earlier = layers.slice(0, index);
+    return list.names().filter((host) => !earlier.some((one) => one.list.has(host)));
+  });
+}
+
+function countsOf(lists: readonly HostList[], layers: readonly Layered[]): Record<string, number> {
+  return Object.fromEntries(
+    lists.map(({ category, hosts }) => [
+      category,
+      hosts.length + packedIn(layers, category).length,
+    ]),
+  );
+}
+
+/** A pack's entries carry the words themselves. */
+function sourceNames(lists: readonly HostList[], { category, sources }: HostEntry): string[] {
+  const named = lists.find((list) => list.category === category)?.sourcesNamed ?? {};
+  return sources.map((id) => (Object.hasOwn(named, id) ? (named[id] ?? id) : id));
+}
