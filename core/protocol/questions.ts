@@ -24,8 +24,27 @@ export interface TabState {
 export interface Diagnostics {
   readonly engineVersion: string;
   readonly hostsListed: Readonly<Record<string, number>>;
+  readonly rules: RulesState;
   /** What was dropped or went wrong, by name. */
   readonly counters: Readonly<Record<string, number>>;
+}
+
+/** Which rules are in force, and what came of the last look for newer ones. */
+export interface RulesState {
+  /** The rule pack in force; null: the rules that ship. */
+  readonly pack: {
+    readonly version: number;
+    readonly from: string;
+    readonly issuedAt: string;
+    readonly expiresAt: string;
+    readonly keyId: string;
+  } | null;
+  /** Address that is asked for packs; empty where none is. */
+  readonly feed: string;
+  /** Ms since the epoch; null before the first look. */
+  readonly checkedAt: number | null;
+  /** In words; a refusal begins with `Refused`. */
+  readonly outcome: string;
 }
 
 /** Question name -> what is asked and what comes back. Every answer arrives as `Answer<T>`. */
@@ -42,6 +61,8 @@ export interface Questions {
     } | null;
   };
   diagnostics: { ask: Record<string, never>; answer: Diagnostics };
+  /** Looks for a newer rule pack now. */
+  'update-rules': { ask: Record<string, never>; answer: RulesState };
 }
 
 export type Question = {

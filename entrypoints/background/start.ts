@@ -11,14 +11,19 @@ import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts'
 import { PolicyStore } from './services/policy.ts';
 import { markPolicies } from './services/policy-mark.ts';
 import { routeMessages } from './services/router.ts';
+import { RuleFeed } from './services/rule-feed.ts';
+import { RulesInForce } from './services/rules-in-force.ts';
 import { SecondEye } from './services/second-eye.ts';
 import { SiteRules } from './services/site-rules.ts';
 import { Tabs } from './services/tabs.ts';
 import { openIncidentStore } from './store/incident-store.ts';
+import { openRulePackStore } from './store/rule-pack-store.ts';
 
 /** Synchronous: listeners that are registered later miss the event that woke the background. */
 export function start(): void {
   const diagnostics = new DiagnosticCounters();
+  const policy = new PolicyStore(diagnostics);
+  const rules = new RulesInForce();
   const watchers: Watcher[] = [];
   const services: Services = {
     tabs: new Tabs(diagnostics),
@@ -26,20 +31,27 @@ export function start(): void {
     badge: new Badge(),
     diagnostics,
     siteRules: new SiteRules(diagnostics),
-    policy: new PolicyStore(diagnostics),
+    policy,
+    rules,
+    ruleFeed: new RuleFeed({
+      ...{ rules, policy, diagnostics },
+      store: openRulePackStore(),
+      block: () => blockHosts(rules, diagnostics),
+    }),
     watchers,
     engineVersion: browser.runtime.getManifest().version,
   };
   const eye = new SecondEye(services);
   const load = new LoadMeter();
   watchers.push(eye.watchWorkers, watchLoad(load));
+  // The hosts of the last good rules are blocked as soon as those are read.
+  services.ruleFeed.start();
   routeMessages(services);
   watchHosts(services);
   eye.watchModules();
   watchDarkTabs(services, load);
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);
-  void blockHosts(diagnostics);
   void markPolicies(diagnostics);
   if (canExamine()) void reportDarkSockets(diagnostics);
 }

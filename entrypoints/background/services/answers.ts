@@ -4,7 +4,6 @@ import { overview } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { matchHost } from '../../../core/rules/host-match.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
-import { hostIndex, listedCounts, sourceNames } from './host-lists.ts';
 import type { Services } from './judgement.ts';
 
 type Answers = {
@@ -18,14 +17,28 @@ const answers: Answers = {
   'list-incidents': ({ log }) => log.list(),
   'clear-incidents': async ({ log }) => ({ removed: await log.clear() }),
   'tab-state': (services, { tabId }) => tabState(services, tabId),
-  'describe-host': (_services, { host }) => {
-    const entry = matchHost(hostIndex, host);
-    return Promise.resolve(
-      entry && { listedAs: entry.host, category: entry.category, sources: sourceNames(entry) },
+  'describe-host': async ({ rules }, { host }) => {
+    await rules.loading;
+    const { hosts } = rules.current;
+    const entry = matchHost(hosts.index, host);
+    return (
+      entry && {
+        listedAs: entry.host,
+        category: entry.category,
+        sources: hosts.sourceNames(entry),
+      }
     );
   },
-  diagnostics: ({ diagnostics, engineVersion }) =>
-    Promise.resolve({ engineVersion, hostsListed: listedCounts, counters: diagnostics.snapshot() }),
+  diagnostics: async ({ diagnostics, engineVersion, rules, ruleFeed }) => {
+    await rules.loading;
+    return {
+      engineVersion,
+      hostsListed: rules.current.hosts.counts,
+      rules: await ruleFeed.state(),
+      counters: diagnostics.snapshot(),
+    };
+  },
+  'update-rules': ({ ruleFeed }) => ruleFeed.update(),
 };
 
 /** @returns `Answer`, also for questions that do not exist: the asker is ours and shows the error */
@@ -42,10 +55,10 @@ export async function answer(services: Services, message: unknown): Promise<unkn
   }
 }
 
-async function tabState({ tabs, log }: Services, tabId: number): Promise<TabState> {
+async function tabState({ tabs, log, rules }: Services, tabId: number): Promise<TabState> {
   await tabs.ready;
   const record = tabs.get(tabId);
-  const { level, sentences } = overview(record.ledgers, Date.now());
+  const { level, sentences } = overview(record.ledgers, Date.now(), rules.current.thresholds);
   const { url } = await browser.tabs.get(tabId);
   const workers = Object.values(record.workers);
   const incidents = await log.withIds(record.incidentIds);

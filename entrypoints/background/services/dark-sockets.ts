@@ -3,10 +3,10 @@
 // costs is a line on the console of a worker that opens a socket, which is why no other build does it.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { LISTED_KEY, ledgerKey } from '../../../core/evidence/ledger.ts';
+import type { RuleSet } from '../../../core/rule-pack/rule-set.ts';
 import { matchHost } from '../../../core/rules/host-match.ts';
 import type { ListedHostRequested, Observation } from '../../../core/protocol/observation.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
-import { hostIndex, sourceNames } from './host-lists.ts';
 import { observed, observedAlone, type Services } from './judgement.ts';
 
 /** Never asked: the report is blocked before it leaves. */
@@ -82,9 +82,10 @@ function readReport(details: WebRequest.OnBeforeRequestDetailsType): Report | nu
 
 /** Evidence for every tab that shows the origin; one to a listed host is an incident even without a tab. */
 async function darkSocket(services: Services, { origin, host }: Report): Promise<void> {
-  const { tabs } = services;
+  const { tabs, rules } = services;
   await tabs.ready;
-  const listed = listedSocket(host);
+  await rules.loading;
+  const listed = listedSocket(rules.current, host);
   let isShown = false;
   for (const [tabId, { origins }] of tabs.all()) {
     const frame = Object.entries(origins).find(([, shown]) => shown === origin);
@@ -100,16 +101,16 @@ async function darkSocket(services: Services, { origin, host }: Report): Promise
 }
 
 /** What a socket to a host says by itself: null where the host is not listed. */
-function listedSocket(host: string): ListedHostRequested | null {
+function listedSocket({ hosts }: RuleSet, host: string): ListedHostRequested | null {
   const { hostname } = new URL(`http://${host}`);
-  const entry = matchHost(hostIndex, hostname);
+  const entry = matchHost(hosts.index, hostname);
   return (
     entry && {
       kind: 'listed-host-requested',
       host: hostname,
       listedAs: entry.host,
       category: entry.category,
-      sources: sourceNames(entry),
+      sources: hosts.sourceNames(entry),
       resourceType: 'websocket',
       blocked: false,
     }

@@ -2,10 +2,10 @@
 // browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
-import { dnrDomains, hostEntries, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
-import type { DiagnosticCounters } from './diagnostics.ts';
-import { hostIndex, hostLists, sourceNames } from './host-lists.ts';
+import { dnrDomains, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
 import { isSameAddress } from './arrivals.ts';
+import { setBlockRules } from './block-rules.ts';
+import type { DiagnosticCounters } from './diagnostics.ts';
 import {
   backgroundObserved,
   blockedPageShown,
@@ -13,6 +13,7 @@ import {
   type Origin,
   type Services,
 } from './judgement.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 
 const FIRST_RULE_ID = 1;
 /** How long a blocked navigation may take until the tab is at its address. */
@@ -25,30 +26,27 @@ const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'w
 
 type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
 
-/** Puts the block rules in place: one a category, however long its list. They last until replaced. */
-export async function blockHosts(diagnostics: DiagnosticCounters): Promise<void> {
+/**
+ * Puts the block rules in place: one a category, however long its list. They last until replaced.
+ * @returns false when the browser did not take them and those of before still hold
+ */
+export function blockHosts(
+  { current }: RulesInForce,
+  diagnostics: DiagnosticCounters,
+): Promise<boolean> {
   // A rule that names no types leaves out main_frame, so all that this browser knows are named.
   const { ResourceType } = browser.declarativeNetRequest as unknown as {
     readonly ResourceType: Readonly<Record<string, string>>;
   };
   const resourceTypes = Object.values(ResourceType);
-  const blocked = hostLists.filter(({ defaultResponse }) => defaultResponse === 'block');
-  const addRules = blocked.map((list, index) => ({
+  const blocked = current.hosts.blockedHosts();
+  const rules = blocked.map((hosts, index) => ({
     id: FIRST_RULE_ID + index,
     priority: 100,
     action: { type: 'block' },
-    condition: { requestDomains: dnrDomains(hostEntries(list)), resourceTypes },
+    condition: { requestDomains: dnrDomains(hosts), resourceTypes },
   }));
-  try {
-    const present = await browser.declarativeNetRequest.getDynamicRules();
-    const removeRuleIds = present.map(({ id }) => id);
-    await browser.declarativeNetRequest.updateDynamicRules({
-      removeRuleIds,
-      addRules: addRules as never,
-    });
-  } catch {
-    diagnostics.count('host rules could not be set');
-  }
+  return setBlockRules(rules, diagnostics);
 }
 
 /** Turns blocked and observed requests to listed hosts into observations. */
@@ -72,14 +70,17 @@ async function listedRequest(
   blocked: boolean,
 ): Promise<void> {
   const host = hostOfUrl(details.url);
-  const entry = host === null ? null : matchHost(hostIndex, host);
-  if (!host || !entry || isBlocked(entry.category) !== blocked) return;
+  const { rules } = services;
+  if (rules.loading) await rules.loading;
+  const { hosts } = rules.current;
+  const entry = host === null ? null : matchHost(hosts.index, host);
+  if (!host || !entry || hosts.isBlocked(entry.category) !== blocked) return;
   const observation: ListedHostRequested = {
     kind: 'listed-host-requested',
     host,
     listedAs: entry.host,
     category: entry.category,
-    sources: sourceNames(entry),
+    sources: hosts.sourceNames(entry),
     resourceType: details.type,
     blocked,
   };
@@ -89,10 +90,6 @@ async function listedRequest(
   } catch {
     services.diagnostics.count('listed requests that failed in the background');
   }
-}
-
-function isBlocked(category: string): boolean {
-  return hostLists.some((list) => list.category === category && list.defaultResponse === 'block');
 }
 
 /** What Chromium says of a request beyond the polyfill's types. */

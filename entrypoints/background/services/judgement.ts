@@ -22,6 +22,8 @@ import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import type { IncidentLog } from './incident-log.ts';
 import type { PolicyStore } from './policy.ts';
+import type { RuleFeed } from './rule-feed.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 import { amendStop, respond, stopFrame } from './responder.ts';
 import type { SiteRules } from './site-rules.ts';
 import {
@@ -41,6 +43,8 @@ export interface Services {
   readonly diagnostics: DiagnosticCounters;
   readonly siteRules: SiteRules;
   readonly policy: PolicyStore;
+  readonly rules: RulesInForce;
+  readonly ruleFeed: RuleFeed;
   /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
   readonly watchers: readonly Watcher[];
   readonly engineVersion: string;
@@ -147,7 +151,7 @@ export async function observedAlone(
   observation: Observation,
 ): Promise<void> {
   const at = Date.now();
-  const decision = decideAlone(observation, at);
+  const decision = decideAlone(services, observation, at);
   if (!decision) return;
   const stored = await record(services, decision, page, at);
   await respond(services, { tabId: -1, page, decision, incidentId: stored?.id ?? null });
@@ -169,7 +173,7 @@ export async function mainFrameRequested(
   const { tabs } = services;
   await tabs.ready;
   const at = Date.now();
-  const decision = decideAlone(observation, at);
+  const decision = decideAlone(services, observation, at);
   if (!decision) return;
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
@@ -184,18 +188,20 @@ export function blockedPageShown(services: Services, tabId: number, url: string)
   adoptArrival(services, tabId, url);
 }
 
-function decideAlone(observation: Observation, at: number): Decision | null {
-  return decide(observation, judge(enter(emptyLedger(), observation, at), at));
+function decideAlone({ rules }: Services, observation: Observation, at: number): Decision | null {
+  const ledger = enter(emptyLedger(), observation, at);
+  return decide(observation, judge(ledger, at, rules.current.thresholds));
 }
 
 /** Enters an observation into its ledger and does what follows from it. */
 export async function observed(services: Services, seen: Seen): Promise<void> {
   const { tabId, key, page, observation } = seen;
-  const { tabs } = services;
+  const { tabs, rules } = services;
   const at = Date.now();
   const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
   const record = { ...tabs.get(tabId), ledgers };
-  const decision = decide(observation, judge(ledger, at), beforeOf(services, record, seen));
+  const judged = judge(ledger, at, rules.current.thresholds);
+  const decision = decide(observation, judged, beforeOf(services, record, seen));
   // Taken before the first await, so that two observations at once do not both stop the workers.
   tabs.set(tabId, withOrder(withStops(record, decision?.stops ?? []), key, decision, at));
   for (const watch of services.watchers) watch(services, seen);

@@ -11,14 +11,20 @@ import type { DiagnosticCounters } from './diagnostics.ts';
 
 export class PolicyStore {
   #policy: Policy = DEFAULT_POLICY;
+  #reading: Promise<void>;
   readonly #diagnostics: DiagnosticCounters;
 
   constructor(diagnostics: DiagnosticCounters) {
     this.#diagnostics = diagnostics;
     browser.storage.onChanged.addListener((_changes, area) => {
-      if (area === 'managed') void this.#read();
+      if (area === 'managed') this.#reading = this.#read();
     });
-    void this.#read();
+    this.#reading = this.#read();
+  }
+
+  /** Resolves when the latest reading is done; never rejects. */
+  get ready(): Promise<void> {
+    return this.#reading;
   }
 
   get current(): Policy {
