@@ -7,12 +7,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   scan: async () => (await import('./scan.ts')).scan,
   mutate: async () => (await import('./mutate.ts')).mutate,
+  rules: async () => (await import('./rules.ts')).rules,
 };
 
 const usage = `Usage: assay <command> [options]
 
   demo [URL…]   visit the demo pages, or these pages, in a browser with the extension
   scan PATH…    judge the WebAssembly modules and scripts in files and folders
+  rules …       make keys for rule packs, sign and verify them
   mutate        make obfuscated variants of modules, for training and evaluation
 
 Each command explains itself with --help.
