@@ -12,6 +12,7 @@ const listeners: Listener[] = [];
 const requestListeners = { made: [] as RequestListener[], failed: [] as RequestListener[] };
 const removedListeners: ((tabId: number) => void)[] = [];
 const alarmListeners: ((alarm: { readonly name: string }) => void)[] = [];
+const changeListeners: ((changes: object, area: string) => void)[] = [];
 const session = new Map<string, unknown>();
 
 /** What was done to the browser. */
@@ -23,6 +24,9 @@ export const done = {
   /** Origins of which the service workers were removed. */
   withoutServiceWorkers: [] as string[],
   sessionRules: new Map<number, SessionRule>(),
+  dynamicRules: new Map<number, SessionRule>(),
+  /** How often the dynamic rules were replaced. */
+  dynamicUpdates: 0,
   /** Alarms that are set, with their minutes. */
   alarms: new Map<string, number>(),
 };
@@ -41,6 +45,9 @@ export const frames = { hear: true };
 
 /** Where every tab is. */
 export const shown: { url: string; pendingUrl?: string } = { url: 'https://video.test/' };
+
+/** Set to make the browser refuse dynamic rules. */
+export const dynamicRules = { fail: false };
 
 /** Set to make session storage fail. */
 export const storage = { fails: false };
@@ -100,6 +107,21 @@ export const fakeBrowser = {
     },
   },
   declarativeNetRequest: {
+    ResourceType: { MAIN_FRAME: 'main_frame', SCRIPT: 'script' },
+    getDynamicRules: () => Promise.resolve([...done.dynamicRules.values()]),
+    updateDynamicRules: ({
+      removeRuleIds,
+      addRules,
+    }: {
+      removeRuleIds: readonly number[];
+      addRules: readonly SessionRule[];
+    }) => {
+      if (dynamicRules.fail) return Promise.reject(new Error('too many rules'));
+      for (const id of removeRuleIds) done.dynamicRules.delete(id);
+      for (const rule of addRules) done.dynamicRules.set(rule.id, rule);
+      done.dynamicUpdates++;
+      return Promise.resolve();
+    },
     getSessionRules: () => Promise.resolve([...done.sessionRules.values()]),
     updateSessionRules: ({
       removeRuleIds = [],
@@ -114,7 +136,10 @@ export const fakeBrowser = {
     },
   },
   storage: {
-    onChanged: { addListener: () => undefined },
+    onChanged: {
+      addListener: (listener: (changes: object, area: string) => void) =>
+        changeListeners.push(listener),
+    },
     managed: { get: () => Promise.resolve(managed.values) },
     session: {
       get: () => unlessItFails(() => structuredClone(Object.fromEntries(session))),
@@ -147,14 +172,24 @@ export function resetBrowser(): void {
   done.badges.clear();
   done.discarded.length = done.withoutServiceWorkers.length = 0;
   done.sessionRules.clear();
+  done.dynamicRules.clear();
+  done.dynamicUpdates = changeListeners.length = 0;
+  dynamicRules.fail = false;
   managed.values = {};
   frames.hear = true;
   session.clear();
 }
 
+/** The company changes its policy. */
+export function policyChanges(values: Readonly<Record<string, unknown>>): void {
+  managed.values = values;
+  for (const listener of changeListeners) listener({}, 'managed');
+}
+
 /** Ends the background: its listeners are gone, session storage stays. */
 export function endBackground(): void {
   listeners.length = removedListeners.length = 0;
+  alarmListeners.length = changeListeners.length = 0;
 }
 
 /** Keys in session storage. */
