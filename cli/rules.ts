@@ -91,7 +91,8 @@ async function sign(source: string, keyFile: string, out: string): Promise<numbe
   const opened = publicKey && (await openPack(file, [publicKey], verifySignature));
   if (!opened || isRefusal(opened)) throw new Complaint('the new pack could not be read again.', 1);
   const before = await openedAt(out, key.publicKey);
-  const order = before && orderOf(opened, { version: before.pack.version, digest: before.digest });
+  const order =
+    before && orderOf(opened, { version: before.pack.version, signature: before.signature });
   if (before && order !== 'newer')
     throw new Complaint(
       `${out} is of version ${before.pack.version}: give the new pack a higher one.`,

@@ -10,12 +10,13 @@ salesforce.com sharepoint.com slack.com stackoverflow.com surge.sh teams.microso
 vercel.app web.app webex.com wikipedia.org windows.com windows.net windowsupdate.com workers.dev www.googletagmanager.com
 youtube.com zoom.us`;
 
-/** Second labels under which countries register, such as `co.uk`. */
-const SHARED_SECOND = /^(?:ac|co|com|edu|gob|go|gouv|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
+/** Second labels under which countries register, such as `co.uk`, among names that are separated by spaces. */
+const SHARED_SECOND =
+  /(?<=^| )(?:ac|co|com|edu|gob|go|gouv|gov|mil|ne|net|nom|or|org)\.[a-z]{2}(?= |$)/;
 
 export const neverListed: readonly string[] = NAMES.split(/\s+/);
 
-/** Whether a name is one under which strangers register theirs. */
-export function isSharedSuffix(name: string): boolean {
-  return SHARED_SECOND.test(name);
+/** A name of a list under which strangers register theirs, or undefined. */
+export function sharedSuffixIn(names: string): string | undefined {
+  return SHARED_SECOND.exec(names)?.[0];
 }

@@ -1,7 +1,6 @@
 // The way of a file to rules that may be applied: envelope, key, signature, schema, then whether it is newer than all
 // before and still in its time. Each refusal has a kind, by which it is counted, and words for people. It applies nothing.
-import { Sha256 } from '../hash/sha256.ts';
-import { isSignedBy, readPackFile, signedBytes, type FeedKey, type Verify } from './pack-file.ts';
+import { isSignedBy, readPackFile, type FeedKey, type Verify } from './pack-file.ts';
 import { readRulePack, type RulePack } from './rule-pack.ts';
 
 export type RefusalKind =
@@ -27,14 +26,14 @@ export interface Refusal {
 export interface OpenedPack {
   readonly pack: RulePack;
   readonly keyId: string;
-  /** SHA-256 of what was signed. */
-  readonly digest: string;
+  /** Ed25519 gives a payload one signature under a key: it names the contents. */
+  readonly signature: string;
 }
 
 /** The newest pack that was ever applied under a key. */
 export interface Newest {
   readonly version: number;
-  readonly digest: string;
+  readonly signature: string;
 }
 
 /** Opens a file that one of the keys has signed. Never rejects; whether it may follow is asked by `orderOf`. */
@@ -56,17 +55,16 @@ export async function openPack(
   }
   const pack = readRulePack(file.payload);
   if (typeof pack === 'string') return refusal('wrong schema', pack);
-  const digest = new Sha256().update(signedBytes(file.payload)).hex();
-  return { pack, keyId: key.id, digest };
+  return { pack, keyId: key.id, signature: file.signature };
 }
 
 /** Whether an opened pack comes after the newest one of its key, or is that one once more. */
 export function orderOf(
-  { pack, digest }: OpenedPack,
+  { pack, signature }: OpenedPack,
   newest: Newest | null,
 ): 'newer' | 'same' | Refusal {
   if (!newest || pack.version > newest.version) return 'newer';
-  if (pack.version === newest.version && digest === newest.digest) return 'same';
+  if (pack.version === newest.version && signature === newest.signature) return 'same';
   const { version } = pack;
   return refusal(
     'older than the last',

@@ -6,9 +6,9 @@ import { fuse, type Thresholds } from '../evidence/fuse.ts';
 import type { Model } from '../model/evaluate.ts';
 import { matchHost, type HostList } from '../rules/host-match.ts';
 import type { HostRules } from '../rules/host-rules.ts';
-import { firstWrongName, namesIn } from '../rules/name-list.ts';
+import { firstWrongName, NameList, namesIn } from '../rules/name-list.ts';
 import { frozenVectors } from './frozen-vectors.ts';
-import { isSharedSuffix, neverListed } from './never-listed.ts';
+import { neverListed, sharedSuffixIn } from './never-listed.ts';
 import type { RulePack } from './rule-pack.ts';
 
 /** What is to be tested: the pack, and the rules made of it and of the shipped ones. */
@@ -52,20 +52,20 @@ export function wrongNames({ hosts, withdrawn = '', expect = {} }: RulePack): st
     const wrong = firstWrongName(text);
     if (wrong !== null) return `"${wrong.slice(0, 60)}" is no host name or is out of order`;
   }
-  const all = hosts.map(({ names }) => namesIn(names));
-  if (all.reduce((sum, { length }) => sum + length, 0) > MOST_HOSTS)
+  const sizes = hosts.map(({ names }) => new NameList(names).size);
+  if (sizes.reduce((sum, size) => sum + size, 0) > MOST_HOSTS)
     return `it lists more than ${MOST_HOSTS} hosts`;
-  const shared = all.flatMap((names) => names.filter(isSharedSuffix))[0];
+  const shared = hosts.map(({ names }) => sharedSuffixIn(names)).find((name) => name !== undefined);
   return shared === undefined ? null : `"${shared}" is a name under which strangers register`;
 }
 
 /** Sampled hosts are found by the name below them, in a category that the pack gives them. */
 function wrongIndex({ pack, hosts: { index } }: Candidate): string | null {
   for (const { names } of pack.hosts) {
-    const all = namesIn(names);
-    const step = Math.max(1, Math.floor(all.length / MOST_SAMPLES));
-    for (let at = 0; at < all.length; at += step) {
-      const host = all[at] ?? '';
+    const all = new NameList(names);
+    const step = Math.max(1, Math.floor(all.size / MOST_SAMPLES));
+    for (let at = 0; at < all.size; at += step) {
+      const host = all.at(at);
       const found = matchHost(index, `self-test.${host}`);
       if (found?.host !== host || !pack.hosts.some((list) => list.category === found.category))
         return `the index does not find "${host}"`;

@@ -4,6 +4,7 @@
 import type { Category } from '../protocol/observation.ts';
 import {
   buildHostIndex,
+  dnrDomains,
   hostEntries,
   type HostEntry,
   type HostIndex,
@@ -26,7 +27,7 @@ export interface HostRules {
   readonly counts: Readonly<Record<string, number>>;
   /** Whether requests to hosts of the category are blocked; else they are observed. */
   readonly isBlocked: (category: Category) => boolean;
-  /** Every host of the categories that are blocked, each once, by category. */
+  /** Every host of the categories that are blocked, each once, by category: good for `requestDomains`. */
   readonly blockedHosts: () => readonly (readonly string[])[];
   /** Who lists a host, in words and with the licence: Sigma's asks that every match names its authors. */
   readonly sourceNames: (entry: HostEntry) => string[];
@@ -66,7 +67,9 @@ export function hostRules(
       kept
         .map(({ category }) => category)
         .filter(isBlocked)
-        .map((category) => [...shippedIn(kept, category), ...packedIn(layers, category)]),
+        .map((category) =>
+          dnrDomains(shippedIn(kept, category)).concat(packedIn(layers, category)),
+        ),
     sourceNames: (entry) => sourceNames(shipped, entry),
   };
 }
@@ -85,19 +88,23 @@ function shippedIn(lists: readonly HostList[], category: Category): string[] {
 
 /** Without those of which an earlier list of the pack says something else. */
 function packedIn(layers: readonly Layered[], category: Category): string[] {
-  return layers.flatMap(({ hosts, list }, index) => {
-    if (hosts.category !== category) return [];
-    const earlier = layers.slice(0, index);
-    return list.names().filter((host) => !earlier.some((one) => one.list.has(host)));
-  });
+  return layers.flatMap(({ hosts, list }, index) =>
+    hosts.category === category ? unlessBefore(list.names(), layers.slice(0, index)) : [],
+  );
+}
+
+function unlessBefore(names: string[], earlier: readonly Layered[]): string[] {
+  if (earlier.length === 0) return names;
+  return names.filter((host) => !earlier.some(({ list }) => list.has(host)));
 }
 
 function countsOf(lists: readonly HostList[], layers: readonly Layered[]): Record<string, number> {
+  const packed = (category: Category): number =>
+    layers.length === 1 && layers[0]?.hosts.category === category
+      ? layers[0].list.size
+      : packedIn(layers, category).length;
   return Object.fromEntries(
-    lists.map(({ category, hosts }) => [
-      category,
-      hosts.length + packedIn(layers, category).length,
-    ]),
+    lists.map(({ category, hosts }) => [category, hosts.length + packed(category)]),
   );
 }
 

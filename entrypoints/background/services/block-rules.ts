@@ -5,11 +5,14 @@ import type { DiagnosticCounters } from './diagnostics.ts';
 
 /** Session storage goes with the browser, so each start of it sets the rules once, whatever it kept. */
 const MARK = 'block-rules';
+/** All that may be set: asking the browser which are there would bring every host back. Ids that are not there do no harm. */
+const ALL_IDS = Array.from({ length: 50 }, (_, index) => index + 1);
 
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Replaces all dynamic rules, one call after the other.
+ * @param rules with ids from 1 to 50
  * @returns false when the browser did not take them and those of before still hold
  */
 export function setBlockRules(
@@ -31,9 +34,8 @@ async function replaceUnlessThere(
     if (((await session.get(MARK).catch(() => ({}))) as Record<string, unknown>)[MARK] === digest)
       return true;
     await session.remove(MARK).catch(() => undefined);
-    const present = await browser.declarativeNetRequest.getDynamicRules();
     await browser.declarativeNetRequest.updateDynamicRules({
-      removeRuleIds: present.map(({ id }) => id),
+      removeRuleIds: ALL_IDS,
       addRules: rules as never,
     });
     await session.set({ [MARK]: digest }).catch(() => undefined);

@@ -2,7 +2,7 @@
 // browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
-import { dnrDomains, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
+import { hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
 import { isSameAddress } from './arrivals.ts';
 import { setBlockRules } from './block-rules.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
@@ -40,11 +40,11 @@ export function blockHosts(
   };
   const resourceTypes = Object.values(ResourceType);
   const blocked = current.hosts.blockedHosts();
-  const rules = blocked.map((hosts, index) => ({
+  const rules = blocked.map((requestDomains, index) => ({
     id: FIRST_RULE_ID + index,
     priority: 100,
     action: { type: 'block' },
-    condition: { requestDomains: dnrDomains(hosts), resourceTypes },
+    condition: { requestDomains, resourceTypes },
   }));
   return setBlockRules(rules, diagnostics);
 }

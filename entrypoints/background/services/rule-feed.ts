@@ -168,11 +168,11 @@ export class RuleFeed {
     const made = rulesOf(opened);
     if (isRefusal(made)) return made;
     const before = rules.current;
-    const { pack, keyId, digest } = opened;
+    const { pack, keyId, signature } = opened;
     try {
       rules.use(made);
       if (!(await block())) throw new Error('the browser did not take the host rules');
-      await store.keep(file, keyId, { version: pack.version, digest });
+      await store.keep(file, keyId, { version: pack.version, signature });
       return `Version ${pack.version} was applied.`;
     } catch (error) {
       rules.use(before);

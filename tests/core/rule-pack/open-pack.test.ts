@@ -143,9 +143,9 @@ describe('the schema', () => {
 describe('orderOf', () => {
   it('takes higher versions, knows the same one again, and refuses the rest', async () => {
     const [one, two] = [await opened(good), await opened(ours.file(samplePack({ version: 2 })))];
-    const newest = { version: 2, digest: two.digest };
+    const newest = { version: 2, signature: two.signature };
     expect(orderOf(one, null)).toBe('newer');
-    expect(orderOf(two, { version: 1, digest: one.digest })).toBe('newer');
+    expect(orderOf(two, { version: 1, signature: one.signature })).toBe('newer');
     expect(orderOf(two, newest)).toBe('same');
     expect(orderOf(one, newest)).toMatchObject({ refused: 'older than the last' });
     const other = await opened(ours.file(samplePack({ version: 2, from: 'Somebody' })));

@@ -261,7 +261,7 @@ describe('what is stored', () => {
   it('is the pack before, where the last one is no longer good', async () => {
     await served(text(file(GOOD)));
     const spoilt = file({ version: 2 }).replace('miner.example', 'other.example');
-    await store.keep(spoilt, signer.key.id, { version: 2, digest: 'x' });
+    await store.keep(spoilt, signer.key.id, { version: 2, signature: 'x' });
     await startBackground();
     await expectVersionOne();
     expect(diagnostics.snapshot()).toEqual({ 'stored rule pack not used: wrong signature': 1 });
