@@ -4,7 +4,8 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
-import { MANAGED_SCHEMA } from './core/policy/managed-schema.ts';
+import { writePackageList } from './cli/pack/bundled-packages.ts';
+import { managedSchema } from './core/policy/managed-schema.ts';
 
 /** `wxt build --mode managed`: for companies that install it themselves; asks for what only a policy can grant. */
 const MANAGED = 'managed';
@@ -28,7 +29,7 @@ export default defineConfig({
       'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
     permissions: [
       ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-      ...['alarms', 'browsingData'],
+      ...['alarms', 'browsingData', 'scripting'],
       ...(browser === 'firefox' ? [] : ['system.cpu']),
       ...(mode === MANAGED ? ['debugger'] : []),
     ],
@@ -57,13 +58,18 @@ export default defineConfig({
     }),
   }),
   hooks: {
+    'build:done': (wxt, { steps }) =>
+      writePackageList(
+        wxt.config.outDir,
+        steps.flatMap(({ chunks }) => chunks),
+      ),
     'build:publicAssets': (wxt, files) => {
       const folder = resolve(wxt.config.root, 'assets/icons');
       for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {
         files.push({ absoluteSrc: resolve(folder, name), relativeDest: `icons/${name}` });
       }
       files.push({
-        contents: JSON.stringify(MANAGED_SCHEMA, null, 2),
+        contents: JSON.stringify(managedSchema(), null, 2),
         relativeDest: 'managed-schema.json',
       });
     },

@@ -25,8 +25,26 @@ export interface BridgeMessage {
   readonly dropped: number;
 }
 
-/** What travels from the background to a guard, through its bridge: what it must stop, in its own names. */
-export interface Command {
+/** What travels from the background to a guard, through its bridge. */
+export type Command = StopCommand | RefusalCommand;
+
+/** Whether the guard refuses anything. The bridge says it by itself where the policy lets everything run. */
+export interface RefusalCommand {
+  readonly command: 'refuse';
+  readonly isOn: boolean;
+}
+
+/** What travels from the background to a bridge, which makes a `RefusalCommand` of it for its own site. */
+export interface RefusalChange {
+  readonly assay: 'refusal';
+  /** False where nothing is refused anywhere. */
+  readonly isOn: boolean;
+  /** Host names where nothing is refused; each stands for its subdomains as well. */
+  readonly except: readonly string[];
+}
+
+/** What a guard must stop, in its own names. */
+export interface StopCommand {
   readonly command: 'stop';
   /** Workers and `page`; null for everything. */
   readonly threads: readonly string[] | null;

@@ -4,9 +4,9 @@ import { readFeedKey, type FeedKey } from './pack-file.ts';
 /** The part of the policy that speaks of the feed. */
 export interface FeedPolicy {
   /** Address of the pack; empty: the packaged one. */
-  readonly ruleFeedUrl?: string;
+  readonly ruleFeedUrl: string;
   /** Base64 of the raw public key; empty: the packaged one. Several, separated by spaces, while keys change. */
-  readonly ruleFeedKey?: string;
+  readonly ruleFeedKey: string;
 }
 
 /** What comes with the extension (`rules/feed.json`). */
@@ -23,17 +23,14 @@ export interface Feed {
   readonly problem: string | null;
 }
 
-/** Asks nobody, although an address is packaged. */
-const OFF = 'off';
 const MOST_KEYS = 4;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** The feed that a policy means. */
 export function feedOf(policy: FeedPolicy, packaged: PackagedFeed): Feed {
-  const named = (policy.ruleFeedUrl ?? '').trim();
-  const address = named === OFF ? '' : named || packaged.url;
+  const address = policy.ruleFeedUrl || packaged.url;
   if (address === '') return { url: null, keys: [], problem: null };
-  const texts = ((policy.ruleFeedKey ?? '').trim() || packaged.key).split(/\s+/).filter(Boolean);
+  const texts = (policy.ruleFeedKey || packaged.key).split(/\s+/).filter(Boolean);
   const keys = texts.slice(0, MOST_KEYS).map(readFeedKey);
   const known = keys.filter((key) => key !== null);
   if (!isAllowedAddress(address))

@@ -25,10 +25,12 @@ export interface HostRules {
   readonly index: HostIndex;
   /** Category -> number of listed hosts. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Whether requests to hosts of the category are blocked; else they are observed. */
+  /** Strictest first. */
+  readonly categories: readonly Category[];
+  /** Whether hosts of the category are blocked where no policy says otherwise; else they are observed. */
   readonly isBlocked: (category: Category) => boolean;
-  /** Every host of the categories that are blocked, each once, by category: good for `requestDomains`. */
-  readonly blockedHosts: () => readonly (readonly string[])[];
+  /** Every host of a category, each once: good for `requestDomains`. */
+  readonly hostsOf: (category: Category) => string[];
   /** Who lists a host, in words and with the licence: Sigma's asks that every match names its authors. */
   readonly sourceNames: (entry: HostEntry) => string[];
 }
@@ -62,14 +64,9 @@ export function hostRules(
   return {
     index: { byHost: { get: (host) => entryOf(layers, host) ?? byHost.get(host) } },
     counts: countsOf(kept, layers),
+    categories: kept.map(({ category }) => category),
     isBlocked,
-    blockedHosts: () =>
-      kept
-        .map(({ category }) => category)
-        .filter(isBlocked)
-        .map((category) =>
-          dnrDomains(shippedIn(kept, category)).concat(packedIn(layers, category)),
-        ),
+    hostsOf: (category) => dnrDomains(shippedIn(kept, category)).concat(packedIn(layers, category)),
     sourceNames: (entry) => sourceNames(shipped, entry),
   };
 }

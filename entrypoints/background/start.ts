@@ -4,12 +4,14 @@ import { Badge } from './services/badge.ts';
 import { reportDarkSockets, watchDarkSockets } from './services/dark-sockets.ts';
 import { DiagnosticCounters } from './services/diagnostics.ts';
 import { canExamine, watchUnexplainedLoad } from './services/forensics.ts';
-import { blockHosts, watchHosts } from './services/hosts.ts';
+import { HostLists } from './services/host-lists.ts';
+import { blockHosts, blockNow, watchHosts } from './services/hosts.ts';
 import { IncidentLog } from './services/incident-log.ts';
 import type { Services, Watcher } from './services/judgement.ts';
 import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts';
 import { PolicyStore } from './services/policy.ts';
 import { markPolicies } from './services/policy-mark.ts';
+import { Refusal } from './services/refusal.ts';
 import { routeMessages } from './services/router.ts';
 import { RuleFeed } from './services/rule-feed.ts';
 import { RulesInForce } from './services/rules-in-force.ts';
@@ -24,19 +26,21 @@ export function start(): void {
   const diagnostics = new DiagnosticCounters();
   const policy = new PolicyStore(diagnostics);
   const rules = new RulesInForce();
+  const hosts = new HostLists(policy, rules);
   const watchers: Watcher[] = [];
   const services: Services = {
     tabs: new Tabs(diagnostics),
-    log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages),
+    log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages, () => policy.current),
     badge: new Badge(),
     diagnostics,
     siteRules: new SiteRules(diagnostics),
     policy,
     rules,
+    hosts,
     ruleFeed: new RuleFeed({
       ...{ rules, policy, diagnostics },
       store: openRulePackStore(),
-      block: () => blockHosts(rules, diagnostics),
+      block: () => blockNow({ rules, policy, hosts, diagnostics }),
     }),
     watchers,
     engineVersion: browser.runtime.getManifest().version,
@@ -44,7 +48,6 @@ export function start(): void {
   const eye = new SecondEye(services);
   const load = new LoadMeter();
   watchers.push(eye.watchWorkers, watchLoad(load));
-  // The hosts of the last good rules are blocked as soon as those are read.
   services.ruleFeed.start();
   routeMessages(services);
   watchHosts(services);
@@ -52,6 +55,9 @@ export function start(): void {
   watchDarkTabs(services, load);
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);
+  blockHosts(services);
+  policy.onChange(() => void services.log.trim());
+  new Refusal(policy, diagnostics).watch();
   void markPolicies(diagnostics);
   if (canExamine()) void reportDarkSockets(diagnostics);
 }

@@ -24,13 +24,14 @@ import { hideWrappers } from './wrap.ts';
 
 /** Installs everything in the realm of this frame. */
 export function startInPage(): void {
+  let refuses = true;
   let strictness: Strictness = 0;
   const outbox = new Outbox();
   const place: Place = {
     workerId: null,
     base: () => baseOf(document),
     emit: outbox.emit,
-    strictness: () => strictness,
+    strictness: () => (refuses ? strictness : -1),
   };
   const meter = new Meter(place);
   const modules = new Modules(place, meter, null);
@@ -48,8 +49,12 @@ export function startInPage(): void {
   installFramesInBetween();
   installLongTasks(meter);
   noteOwners();
-  // There is one command so far: stop.
   openChannel(outbox, (command) => {
+    if (command.command === 'refuse') {
+      refuses = command.isOn;
+      herd?.tell(refuses);
+      return;
+    }
     const now = obeyStop(command, { herd, dialogues, gpu }, place);
     if (now > strictness) strictness = now;
   });

@@ -16,7 +16,7 @@ import { Modules } from './modules.ts';
 import { native } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Boot, Place } from './place.ts';
-import { PARKED, PONG, WOKE } from './pulse.ts';
+import { PARKED, PING, PONG, WOKE } from './pulse.ts';
 import { threadsOf } from './threads.ts';
 import { hideWrappers } from './wrap.ts';
 
@@ -27,13 +27,17 @@ interface WorkerScope {
 /** Installs everything in this worker's realm. */
 export function startInWorker(boot: Boot): void {
   const outbox = new Outbox();
+  let refuses = !boot.letsRun;
   const place: Place = {
     workerId: boot.workerId,
     base: () => boot.href,
     emit: outbox.emit,
-    strictness: () => 0,
+    strictness: () => (refuses ? 0 : -1),
   };
-  const port = sayHello(outbox);
+  const port = sayHello(outbox, (isOn) => {
+    refuses = isOn;
+    herd?.tell(isOn);
+  });
   hideWrappers();
   const meter = new Meter(place);
   const modules = new Modules(place, meter, (news) => native.portPost(port, news));
@@ -51,11 +55,15 @@ export function startInWorker(boot: Boot): void {
   if (boot.rebased) installBase(boot.href);
 }
 
-function sayHello(outbox: Outbox): MessagePort {
+/** @param obey called when the policy changes what is refused */
+function sayHello(outbox: Outbox, obey: (refuses: boolean) => void): MessagePort {
   const { port1, port2 } = new native.MessageChannel();
   outbox.open((text) => native.portPost(port1, text));
-  // All that ever comes is a ping.
-  native.addEventListener(port1, 'message', () => native.portPost(port1, PONG));
+  native.addEventListener(port1, 'message', (message) => {
+    const said = native.messageData(message);
+    if (said === PING) native.portPost(port1, PONG);
+    else obey(said as boolean);
+  });
   native.portStart(port1);
   (globalThis as unknown as WorkerScope).postMessage(null, [port2]);
   return port1;

@@ -44,6 +44,12 @@ export const layers: readonly Layer[] = [
     types: ['core/model', 'core/protocol'],
   },
 
+  {
+    path: 'core/self-test.ts',
+    values: ['core/engine.ts', 'core/source', 'core/features'],
+    types: ['core'],
+  },
+
   // Live judgement: observations to evidence to an incident. The ledger runs the registered detectors, and detectors
   // know evidence by its type only; both know how ids of frames are written.
   {
@@ -53,11 +59,15 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'core/evidence',
-    values: ['core/detect/registry.ts', 'core/protocol/in-frame.ts'],
+    values: ['core/detect/registry.ts', 'core/policy/modes.ts', 'core/protocol/in-frame.ts'],
     types: ['core/protocol'],
   },
-  { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
-  { path: 'core/policy', values: ['zod'] },
+  {
+    path: 'core/incident',
+    values: ['zod'],
+    types: ['core/evidence', 'core/policy', 'core/protocol'],
+  },
+  { path: 'core/policy', values: ['zod'], types: ['core/protocol'] },
 
   // Rules that come later: what a pack may say, who signed it, and whether it may be applied.
   {
@@ -68,7 +78,11 @@ export const layers: readonly Layer[] = [
     ],
     types: ['core/evidence'],
   },
-  { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
+  {
+    path: 'core/protocol',
+    values: ['zod'],
+    types: ['core/evidence', 'core/incident', 'core/policy', 'core/self-test.ts'],
+  },
   { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
 
   // What runs inside pages carries no library but a hash, and nothing that knows the extension's API.
@@ -84,7 +98,9 @@ export const layers: readonly Layer[] = [
   {
     path: 'entrypoints/bridge.ts',
     values: ['core/protocol/frame.ts', 'wxt/utils/define-unlisted-script'],
+    types: ['entrypoints/let-run.ts'],
   },
+  { path: 'entrypoints/let-run.ts', values: ['wxt/utils/define-unlisted-script'] },
 
   {
     path: 'entrypoints/background/store',
@@ -105,6 +121,7 @@ export const layers: readonly Layer[] = [
   { path: 'entrypoints/popup', values: PAGE_VALUES, types: ['core'] },
   { path: 'entrypoints/log', values: PAGE_VALUES, types: ['core'] },
   { path: 'entrypoints/blocked', values: PAGE_VALUES, types: ['core'] },
+  { path: 'entrypoints/status', values: PAGE_VALUES, types: ['core'] },
 
   // The command line: the analyser, and the demo's pages and browser.
   {
@@ -118,6 +135,7 @@ export const layers: readonly Layer[] = [
         'wabt',
         'prettier',
         'assemblyscript',
+        'fflate',
       ],
     ],
   },

@@ -3,15 +3,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import type { Incident } from '../../core/incident/incident.ts';
-import { DEFAULT_POLICY } from '../../core/policy/policy.ts';
 import { startSite, type Site } from '../pages/site/server.ts';
 import { startCloakedSite, type CloakedSite } from './cloaked-site.ts';
 import { launchManaged, whyNotManaged, type ManagedBrowser } from './managed-browser.ts';
 
 const PATIENCE = { timeout: 55_000, interval: 200 };
 const POLICY = {
-  ...DEFAULT_POLICY,
-  exceptedSites: ['agreed.mine.localhost'],
+  exceptedSites: [{ host: 'agreed.mine.localhost', reason: 'volunteers', by: 'it@test' }],
   forensics: true,
 };
 const why = whyNotManaged();
@@ -118,6 +116,9 @@ describe.skipIf(why !== null)('the build for companies', () => {
     const before = await hashes();
     // As long again as it took the other one to be stopped.
     await expect.poll(hashes, PATIENCE).toBeGreaterThan(2 * before);
-    expect(await incidentOf(agreed.url())).toBeUndefined();
+    expect(await incidentOf(agreed.url())).toMatchObject({
+      response: 'observe',
+      action: 'Nothing was blocked: agreed.mine.localhost is excepted: volunteers, by it@test.',
+    });
   });
 });

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Launched } from '../../cli/browser.ts';
 import { openDesk, type Desk } from '../../cli/desk.ts';
-import { DEFAULT_POLICY } from '../../core/policy/policy.ts';
 import type { RulesState } from '../../core/protocol/questions.ts';
 import { newSigner, samplePack } from '../core/rule-pack/pack-maker.ts';
 import {
@@ -149,7 +148,7 @@ describe('a rule pack', () => {
 describe.skipIf(why !== null)('the policy of a company', () => {
   it('names address and key, and takes both away again', async () => {
     const own = { ruleFeedUrl: feed.url, ruleFeedKey: signer.publicKey };
-    const managed = await launchManaged({ ...DEFAULT_POLICY, ...own });
+    const managed = await launchManaged(own);
     try {
       feed.serve(text(pack(5)));
       // The browser reads the policy of an extension some time after it is installed.
@@ -157,7 +156,7 @@ describe.skipIf(why !== null)('the policy of a company', () => {
       await expect
         .poll(updated, { timeout: 30_000, interval: 500 })
         .toMatchObject({ feed: feed.url, pack: { version: 5 } });
-      await managed.setPolicy(DEFAULT_POLICY);
+      await managed.setPolicy({});
       const inForce = async () => (await managed.desk.ask('diagnostics', {})).rules;
       await expect
         .poll(inForce, { timeout: 45_000, interval: 500 })

@@ -1,9 +1,10 @@
 // Answers the questions of our own pages: one function a question, typed by core/protocol/questions.ts.
 import browser from 'webextension-polyfill';
+import type { Right } from '../../../core/policy/define-key.ts';
 import { overview } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
-import { matchHost } from '../../../core/rules/host-match.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
+import { inForce } from './in-force.ts';
 import type { Services } from './judgement.ts';
 
 type Answers = {
@@ -14,32 +15,48 @@ type Answers = {
 };
 
 const answers: Answers = {
-  'list-incidents': ({ log }) => log.list(),
-  'clear-incidents': async ({ log }) => ({ removed: await log.clear() }),
-  'tab-state': (services, { tabId }) => tabState(services, tabId),
-  'describe-host': async ({ rules }, { host }) => {
-    await rules.loading;
-    const { hosts } = rules.current;
-    const entry = matchHost(hosts.index, host);
-    return (
-      entry && {
-        listedAs: entry.host,
-        category: entry.category,
-        sources: hosts.sourceNames(entry),
-      }
-    );
+  'list-incidents': async (services) => {
+    await allowed(services, 'see-log');
+    return services.log.list();
   },
-  diagnostics: async ({ diagnostics, engineVersion, rules, ruleFeed }) => {
-    await rules.loading;
+  'clear-incidents': async (services) => {
+    await allowed(services, 'clear-log');
+    return { removed: await services.log.clear() };
+  },
+  'tab-state': (services, { tabId }) => tabState(services, tabId),
+  'describe-host': async ({ hosts, policy, rules }, { host }) => {
+    await Promise.all([policy.ready, rules.loading]);
+    const entry = hosts.match(host);
+    if (!entry) return null;
+    const { host: listedAs, category } = entry;
+    return { listedAs, category, sources: hosts.sourceNames(entry) };
+  },
+  'in-force': (services) => inForce(services),
+  people: async ({ policy }) => {
+    await policy.ready;
+    const { peopleMay, organisationName, contact, blockedPageText } = policy.current;
+    return { peopleMay, organisationName, contact, blockedPageText };
+  },
+  diagnostics: async ({ diagnostics, engineVersion, hosts, policy, rules, ruleFeed }) => {
+    await Promise.all([policy.ready, rules.loading]);
     return {
       engineVersion,
-      hostsListed: rules.current.hosts.counts,
+      hostsListed: hosts.counts(),
       rules: await ruleFeed.state(),
       counters: diagnostics.snapshot(),
     };
   },
   'update-rules': ({ ruleFeed }) => ruleFeed.update(),
 };
+
+/** @throws an Error that can be shown, where the company does not allow it */
+async function allowed({ policy }: Services, right: Right): Promise<void> {
+  await policy.ready;
+  if (policy.current.peopleMay.includes(right)) return;
+  const by = policy.current.organisationName || 'The company';
+  const what = right === 'see-log' ? 'to see the log' : 'to clear the log';
+  throw new Error(`${by} does not allow people ${what} on this device.`);
+}
 
 /** @returns `Answer`, also for questions that do not exist: the asker is ours and shows the error */
 export async function answer(services: Services, message: unknown): Promise<unknown> {

@@ -2,10 +2,14 @@
 // browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
-import { hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
+import { inForce } from '../../../core/policy/exceptions.ts';
+import { demandOf, modeOf } from '../../../core/policy/modes.ts';
+import type { Policy } from '../../../core/policy/policy-keys.ts';
+import type { NamedHost } from '../../../core/policy/shapes.ts';
+import { hostOfUrl } from '../../../core/rules/host-match.ts';
 import { isSameAddress } from './arrivals.ts';
 import { setBlockRules } from './block-rules.ts';
-import type { DiagnosticCounters } from './diagnostics.ts';
 import {
   backgroundObserved,
   blockedPageShown,
@@ -13,7 +17,6 @@ import {
   type Origin,
   type Services,
 } from './judgement.ts';
-import type { RulesInForce } from './rules-in-force.ts';
 
 const FIRST_RULE_ID = 1;
 /** How long a blocked navigation may take until the tab is at its address. */
@@ -26,27 +29,48 @@ const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'w
 
 type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
 
+type Blocking = Pick<Services, 'policy' | 'rules' | 'hosts' | 'diagnostics'>;
+
+/** Puts the block rules in place, and again whenever the policy changes. The browser keeps them until replaced. */
+export function blockHosts(services: Blocking): void {
+  const { policy, rules } = services;
+  policy.onChange(() => void blockNow(services));
+  void Promise.all([policy.ready, rules.loading]).then(() => blockNow(services));
+}
+
 /**
- * Puts the block rules in place: one a category, however long its list. They last until replaced.
+ * One rule a category, however long its list.
  * @returns false when the browser did not take them and those of before still hold
  */
-export function blockHosts(
-  { current }: RulesInForce,
-  diagnostics: DiagnosticCounters,
-): Promise<boolean> {
+export async function blockNow({ policy, rules, hosts, diagnostics }: Blocking): Promise<boolean> {
+  if (rules.loading) await rules.loading;
+  const blocked = hosts.categories.filter(
+    (category) => modeOf(policy.current, category) === 'block',
+  );
+  const made = blocked.map((category, index) =>
+    ruleOf(hosts.hostsOf(category), index, policy.current),
+  );
+  return setBlockRules(made, diagnostics);
+}
+
+function ruleOf(requestDomains: readonly string[], index: number, policy: Policy): object {
   // A rule that names no types leaves out main_frame, so all that this browser knows are named.
   const { ResourceType } = browser.declarativeNetRequest as unknown as {
     readonly ResourceType: Readonly<Record<string, string>>;
   };
-  const resourceTypes = Object.values(ResourceType);
-  const blocked = current.hosts.blockedHosts();
-  const rules = blocked.map((requestDomains, index) => ({
-    id: FIRST_RULE_ID + index,
-    priority: 100,
-    action: { type: 'block' },
-    condition: { requestDomains, resourceTypes },
-  }));
-  return setBlockRules(rules, diagnostics);
+  const sites = namesOf(policy.exceptedSites);
+  const except = [...namesOf(policy.exceptedHosts), ...sites];
+  const condition = {
+    requestDomains,
+    resourceTypes: Object.values(ResourceType),
+    ...(except.length > 0 && { excludedRequestDomains: except }),
+    ...(sites.length > 0 && { excludedInitiatorDomains: sites }),
+  };
+  return { id: FIRST_RULE_ID + index, priority: 100, action: { type: 'block' }, condition };
+}
+
+function namesOf(named: readonly NamedHost[]): string[] {
+  return inForce(named, Date.now()).map(({ host }) => host);
 }
 
 /** Turns blocked and observed requests to listed hosts into observations. */
@@ -69,12 +93,15 @@ async function listedRequest(
   details: Details,
   blocked: boolean,
 ): Promise<void> {
-  const host = hostOfUrl(details.url);
-  const { rules } = services;
+  const { hosts, policy, rules } = services;
+  if (!policy.isReady) await policy.ready;
   if (rules.loading) await rules.loading;
-  const { hosts } = rules.current;
-  const entry = host === null ? null : matchHost(hosts.index, host);
-  if (!host || !entry || hosts.isBlocked(entry.category) !== blocked) return;
+  const host = hostOfUrl(details.url);
+  const entry = host === null ? null : hosts.match(host);
+  if (!host || !entry) return;
+  const sites = sitesOf(details);
+  const demand = demandOf(policy.current, entry.category, { sites, host }, Date.now());
+  if ((demand.mode === 'block') !== blocked) return;
   const observation: ListedHostRequested = {
     kind: 'listed-host-requested',
     host,
@@ -90,6 +117,13 @@ async function listedRequest(
   } catch {
     services.diagnostics.count('listed requests that failed in the background');
   }
+}
+
+/** Who asked, as the rules see it; a page that is opened is its own site. */
+function sitesOf(details: Details): string[] {
+  const { initiator } = details as ChromiumDetails;
+  const asked = siteOf(details.documentUrl ?? initiator);
+  return details.type === 'main_frame' ? [asked, siteOf(details.url)] : [asked];
 }
 
 /** What Chromium says of a request beyond the polyfill's types. */
@@ -123,7 +157,8 @@ async function originOf(details: Details): Promise<Origin> {
   if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
   const tab = await browser.tabs.get(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
-  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main };
+  const isPrivate = tab.incognito;
+  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main, isPrivate };
 }
 
 interface Blocked {

@@ -1,5 +1,5 @@
 // The way of one observation: into the ledger of its origin, to a decision, to a stored incident, and only then to the page.
-import type { Tabs as BrowserTabs } from 'webextension-polyfill';
+import browser, { type Tabs as BrowserTabs } from 'webextension-polyfill';
 import { composeIncident, type Page } from '../../../core/incident/compose-incident.ts';
 import {
   emptyLedger,
@@ -9,8 +9,15 @@ import {
   LISTED_KEY,
   ledgerKey,
 } from '../../../core/evidence/ledger.ts';
-import { decide, type Before, type Decision } from '../../../core/evidence/respond.ts';
+import {
+  decide,
+  NOTHING_BEFORE,
+  type Before,
+  type Decision,
+} from '../../../core/evidence/respond.ts';
+import { kept, keepingOf } from '../../../core/incident/keep.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
+import { demandOf, type Demand } from '../../../core/policy/modes.ts';
 import { inFrame } from '../../../core/protocol/in-frame.ts';
 import type {
   ListedHostRequested,
@@ -20,6 +27,7 @@ import type {
 import { adoptArrival, arrivalStored, type Arrival } from './arrivals.ts';
 import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
+import type { HostLists } from './host-lists.ts';
 import type { IncidentLog } from './incident-log.ts';
 import type { PolicyStore } from './policy.ts';
 import type { RuleFeed } from './rule-feed.ts';
@@ -31,6 +39,7 @@ import {
   withCounts,
   withFrame,
   withIncident,
+  withLetRun,
   withStops,
   type TabRecord,
   type Tabs,
@@ -43,6 +52,7 @@ export interface Services {
   readonly diagnostics: DiagnosticCounters;
   readonly siteRules: SiteRules;
   readonly policy: PolicyStore;
+  readonly hosts: HostLists;
   readonly rules: RulesInForce;
   readonly ruleFeed: RuleFeed;
   /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
@@ -70,6 +80,11 @@ export interface Frame {
   readonly origin: string;
 }
 
+/** Nothing is decided before it is known what happened before, and what the policy says. */
+async function isReady({ tabs, policy }: Services): Promise<void> {
+  await Promise.all([tabs.ready, policy.ready]);
+}
+
 /** A new document, as the bridge (isolated world) says; bridges of sub frames keep quiet until their guard speaks. */
 export async function documentStarted(
   services: Services,
@@ -77,7 +92,7 @@ export async function documentStarted(
   frame: Frame,
 ): Promise<void> {
   const { tabs } = services;
-  await tabs.ready;
+  await isReady(services);
   if (frame.id === 0) {
     openRecord(services, tabId, frame.mainDocumentId);
     tabs.watched(tabId);
@@ -106,7 +121,7 @@ export async function pageObserved(
   reported: PageObservation,
 ): Promise<void> {
   const { tabs, diagnostics } = services;
-  await tabs.ready;
+  await isReady(services);
   const { documentId } = tabs.get(tab.id);
   if (frame.mainDocumentId !== null && documentId !== null && documentId !== frame.mainDocumentId) {
     // The last words of a page that was left: they must not end the record of the one that came.
@@ -118,7 +133,8 @@ export async function pageObserved(
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
   if (observation.kind === 'stopped') return amendStop(services, tab.id, observation);
-  const page = { url: tab.url, title: tab.title, frameUrl: frame.url };
+  const { url, title, incognito: isPrivate } = tab;
+  const page = { url, title, frameUrl: frame.url, isPrivate };
   const key = ledgerKey(frame.origin, frame.id);
   await observed(services, { tabId: tab.id, key, page, observation });
 }
@@ -137,7 +153,7 @@ export async function backgroundObserved(
   page: Origin,
   observation: ListedHostRequested,
 ): Promise<void> {
-  await services.tabs.ready;
+  await isReady(services);
   const { tabId, documentId } = page;
   if (tabId < 0) return observedAlone(services, page, observation);
   if (documentId !== undefined) openRecord(services, tabId, documentId);
@@ -150,8 +166,9 @@ export async function observedAlone(
   page: Page,
   observation: Observation,
 ): Promise<void> {
+  await isReady(services);
   const at = Date.now();
-  const decision = decideAlone(services, observation, at);
+  const decision = decideAlone(services, { page, observation }, at);
   if (!decision) return;
   const stored = await record(services, decision, page, at);
   await respond(services, { tabId: -1, page, decision, incidentId: stored?.id ?? null });
@@ -171,14 +188,17 @@ export async function mainFrameRequested(
   observation: ListedHostRequested,
 ): Promise<void> {
   const { tabs } = services;
-  await tabs.ready;
+  await isReady(services);
   const at = Date.now();
-  const decision = decideAlone(services, observation, at);
+  const page = { url, title: '' };
+  const decision = decideAlone(services, { page, observation }, at);
   if (!decision) return;
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
   if (tabId >= 0) tabs.arrivals.set(tabId, arrival);
-  const stored = await record(services, decision, { url, title: '' }, at);
+  // Asked for only now: nothing may come between the request and its arrival.
+  const tab = tabId < 0 ? null : await browser.tabs.get(tabId).catch(() => null);
+  const stored = await record(services, decision, { ...page, isPrivate: tab?.incognito }, at);
   if (stored && tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
 }
 
@@ -188,9 +208,15 @@ export function blockedPageShown(services: Services, tabId: number, url: string)
   adoptArrival(services, tabId, url);
 }
 
-function decideAlone({ rules }: Services, observation: Observation, at: number): Decision | null {
+function decideAlone(
+  services: Services,
+  about: Pick<Seen, 'page' | 'observation'>,
+  at: number,
+): Decision | null {
+  const { observation } = about;
+  const before = { ...NOTHING_BEFORE, demand: demandFor(services, about, at) };
   const ledger = enter(emptyLedger(), observation, at);
-  return decide(observation, judge(ledger, at, rules.current.thresholds));
+  return decide(observation, judge(ledger, at, services.rules.current.thresholds), before);
 }
 
 /** Enters an observation into its ledger and does what follows from it. */
@@ -201,9 +227,10 @@ export async function observed(services: Services, seen: Seen): Promise<void> {
   const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
   const record = { ...tabs.get(tabId), ledgers };
   const judged = judge(ledger, at, rules.current.thresholds);
-  const decision = decide(observation, judged, beforeOf(services, record, seen));
+  const decision = decide(observation, judged, beforeOf(services, record, seen, at));
   // Taken before the first await, so that two observations at once do not both stop the workers.
-  tabs.set(tabId, withOrder(withStops(record, decision?.stops ?? []), key, decision, at));
+  const told = withLetRun(withStops(record, decision?.stops ?? []), decision?.letRun ?? []);
+  tabs.set(tabId, withOrder(told, key, decision, at));
   for (const watch of services.watchers) watch(services, seen);
   if (decision) await carryOut(services, { tabId, page, decision, at });
 }
@@ -221,13 +248,26 @@ function withOrder(
   return { ...record, ledgers };
 }
 
-function beforeOf({ policy }: Services, record: TabRecord, { key, page }: Seen): Before {
-  const sites = [siteOf(page.url), siteOf(page.frameUrl)];
+function beforeOf(services: Services, record: TabRecord, seen: Seen, at: number): Before {
   return {
     stages: record.stop.stages,
-    elsewhere: framesElsewhere(record, key),
-    excepted: sites.some((site) => policy.isExcepted(site)),
+    letRun: record.stop.letRun,
+    elsewhere: framesElsewhere(record, seen.key),
+    demand: demandFor(services, seen, at),
   };
+}
+
+/** What the policy demands where this was seen. */
+function demandFor(
+  { policy }: Services,
+  { page, observation }: Pick<Seen, 'page' | 'observation'>,
+  at: number,
+): Demand {
+  const sites = [siteOf(page.url), siteOf(page.frameUrl)];
+  if (observation.kind !== 'listed-host-requested')
+    return demandOf(policy.current, 'cryptojacking', { sites }, at);
+  const { category, host } = observation;
+  return demandOf(policy.current, category, { sites, host }, at);
 }
 
 /** Frames that by now show another origin: the busy workers of the document before are gone with it. */
@@ -274,7 +314,10 @@ function noteIncident(
 function record(services: Services, decision: Decision, page: Page, at: number) {
   const id = crypto.randomUUID();
   const { engineVersion } = services;
-  return services.log.record(composeIncident(decision, page, { id, at, engineVersion }));
+  const keeping = keepingOf(services.policy.current, page.isPrivate ?? false);
+  return services.log.record(
+    kept(composeIncident(decision, page, { id, at, engineVersion }), keeping),
+  );
 }
 
 function noteHealth(

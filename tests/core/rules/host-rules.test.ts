@@ -44,7 +44,7 @@ describe('hostRules', () => {
   it('is the shipped lists where there is no pack', () => {
     const rules = hostRules(smallLists);
     expect(rules.counts).toEqual({ cryptojacking: 5, 'deliberate-mining': 1 });
-    expect(rules.blockedHosts()).toEqual([smallLists[0]?.hosts.map(({ host }) => host)]);
+    expect(rules.hostsOf('cryptojacking')).toEqual(smallLists[0]?.hosts.map(({ host }) => host));
     expect(matchHost(rules.index, 'x.a.bad.test')).toMatchObject({ host: 'a.bad.test' });
   });
 
@@ -55,7 +55,7 @@ describe('hostRules', () => {
     expect(entry && rules.sourceNames(entry)).toEqual(['Example, CC0']);
     const shipped = matchHost(rules.index, 'pool.test');
     expect(shipped && rules.sourceNames(shipped)).toEqual(['another list, MIT']);
-    expect(rules.blockedHosts()[0]).toContain('miner.example');
+    expect(rules.hostsOf('cryptojacking')).toContain('miner.example');
     expect(rules.counts).toEqual({ cryptojacking: 6, 'deliberate-mining': 1 });
   });
 
@@ -63,8 +63,11 @@ describe('hostRules', () => {
     const rules = hostRules(smallLists, [], 'a.bad.test pool.test');
     expect(matchHost(rules.index, 'a.bad.test')).toBeNull();
     expect(matchHost(rules.index, 'pool.test')).toBeNull();
-    expect(rules.blockedHosts()).toEqual([
-      ['b.bad.test', 'c.bad.test', 'd.bad.test', 'e.bad.test'],
+    expect(rules.hostsOf('cryptojacking')).toEqual([
+      'b.bad.test',
+      'c.bad.test',
+      'd.bad.test',
+      'e.bad.test',
     ]);
   });
 
@@ -74,13 +77,13 @@ describe('hostRules', () => {
       packed('a.bad.test miner.example'),
     ]);
     expect(matchHost(rules.index, 'a.bad.test')).toMatchObject({ category: 'deliberate-mining' });
-    expect(rules.blockedHosts()[0]).not.toContain('a.bad.test');
+    expect(rules.hostsOf('cryptojacking')).not.toContain('a.bad.test');
     expect(rules.counts).toEqual({ cryptojacking: 5, 'deliberate-mining': 2 });
   });
 
   it('blocks and finds the same hosts', () => {
     const rules = hostRules(smallLists, [packed('miner.example other.example')], 'c.bad.test');
-    for (const host of rules.blockedHosts().flat()) {
+    for (const host of rules.hostsOf('cryptojacking')) {
       const entry = matchHost(rules.index, host);
       expect(entry?.host).toBe(host);
       expect(entry && rules.isBlocked(entry.category)).toBe(true);

@@ -1,6 +1,7 @@
 // Test aid: the services of the background as start.ts builds them, over a store of the test's own and without the watchers.
 import { Badge } from '../../../entrypoints/background/services/badge.ts';
 import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
+import { HostLists } from '../../../entrypoints/background/services/host-lists.ts';
 import { IncidentLog } from '../../../entrypoints/background/services/incident-log.ts';
 import type { Services, Watcher } from '../../../entrypoints/background/services/judgement.ts';
 import { PolicyStore } from '../../../entrypoints/background/services/policy.ts';
@@ -23,7 +24,9 @@ export function testServices(store: IncidentStore, watchers: readonly Watcher[] 
     badge: new Badge(),
     diagnostics,
     siteRules: new SiteRules(diagnostics),
-    ...{ policy, rules },
+    policy,
+    rules,
+    hosts: new HostLists(policy, rules),
     ruleFeed: new RuleFeed({
       ...{ rules, policy, diagnostics },
       store: openRulePackStore(`rules-test-${++opened}`),
