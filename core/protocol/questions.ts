@@ -76,6 +76,7 @@ export interface InForce {
   readonly keys: readonly KeyInForce[];
   readonly ignored: readonly Ignored[];
   readonly hostsListed: Readonly<Record<string, number>>;
+  readonly rules: RulesState;
   readonly selfTest: SelfTest;
   /** What is not covered in this browser, in sentences. */
   readonly gaps: readonly string[];

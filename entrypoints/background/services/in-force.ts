@@ -10,8 +10,9 @@ import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import type { Services } from './judgement.ts';
 import type { PolicyState } from './policy.ts';
 
-export async function inForce({ policy, hosts, engineVersion }: Services): Promise<InForce> {
-  await policy.ready;
+export async function inForce(services: Services): Promise<InForce> {
+  const { policy, hosts, engineVersion, ruleFeed } = services;
+  await Promise.all([policy.ready, services.rules.loading]);
   const { state } = policy;
   const { readAt, isManaged, isCopy, ignored } = state;
   const keys = keysOf(state);
@@ -23,6 +24,7 @@ export async function inForce({ policy, hosts, engineVersion }: Services): Promi
     organisationName: state.policy.organisationName,
     policyHash: new Sha256().update(new TextEncoder().encode(text)).hex(),
     hostsListed: hosts.counts(),
+    rules: await ruleFeed.state(),
     selfTest: selfTest(rules, listed, (host) => hosts.match(host) !== null),
     gaps: await gaps(state),
   };
