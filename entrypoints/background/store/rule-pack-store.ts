@@ -1,4 +1,4 @@
-// Rule packs in a database of their own: the one in force, the one before, the newest version ever applied under each
+// Rule packs in a database of their own: the last two that were good, the newest version ever applied under each
 // key, and what came of the last look at the feed. It stores text and judges none: whoever reads a pack opens it anew.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Newest } from '../../../core/rule-pack/open-pack.ts';
@@ -12,7 +12,8 @@ export interface FeedCheck {
 }
 
 interface Schema extends DBSchema {
-  packs: { key: 'current' | 'previous'; value: string };
+  /** Files, numbered as they came. */
+  packs: { key: number; value: string };
   newest: { key: string; value: Newest };
   checks: { key: 'last'; value: FeedCheck };
 }
@@ -41,9 +42,7 @@ export function openRulePackStore(name = 'assay-rules'): RulePackStore {
   };
   return {
     async lastGood() {
-      const packs = (await database()).transaction('packs').store;
-      const found = [await packs.get('current'), await packs.get('previous')];
-      return found.filter((file) => file !== undefined);
+      return (await (await database()).getAll('packs')).reverse();
     },
     async newestOf(keyId) {
       return (await (await database()).get('newest', keyId)) ?? null;
@@ -65,7 +64,9 @@ function open(name: string, closed: () => void): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, 1, {
     terminated: closed,
     upgrade(database) {
-      for (const store of ['packs', 'newest', 'checks'] as const) database.createObjectStore(store);
+      database.createObjectStore('packs', { autoIncrement: true });
+      database.createObjectStore('newest');
+      database.createObjectStore('checks');
     },
   });
 }
@@ -80,9 +81,9 @@ async function keepIn(
     durability: 'strict',
   });
   const packs = transaction.objectStore('packs');
-  const before = await packs.get('current');
-  if (before !== undefined) void packs.put(before, 'previous');
-  void packs.put(file, 'current');
+  const before = await packs.getAllKeys();
+  for (const key of before.slice(0, -1)) void packs.delete(key);
+  void packs.add(file);
   void transaction.objectStore('newest').put(newest, keyId);
   await transaction.done;
 }
