@@ -18,6 +18,7 @@ import { RulesInForce } from './services/rules-in-force.ts';
 import { SecondEye } from './services/second-eye.ts';
 import { SiteRules } from './services/site-rules.ts';
 import { Tabs } from './services/tabs.ts';
+import { watchUpdates } from './services/updates.ts';
 import { openIncidentStore } from './store/incident-store.ts';
 import { openRulePackStore } from './store/rule-pack-store.ts';
 
@@ -59,7 +60,10 @@ export function start(): void {
   policy.onChange(() => void services.log.trim());
   new Refusal(policy, diagnostics).watch();
   void markPolicies(diagnostics);
-  if (canExamine()) void reportDarkSockets(diagnostics);
+  if (canExamine()) {
+    void reportDarkSockets(diagnostics);
+    watchUpdates(services);
+  }
 }
 
 /** Open log and popup pages ask again; nobody may be listening, and that is fine. */

@@ -39,17 +39,9 @@ function keysOf({ policy, sources }: PolicyState): KeyInForce[] {
 }
 
 async function gaps({ policy }: PolicyState): Promise<string[]> {
-  const [isInPrivate, mayBlock] = await Promise.all([
-    browser.extension.isAllowedIncognitoAccess(),
-    browser.permissions.contains({ permissions: ['webRequestBlocking'] }).catch(() => false),
-  ]);
+  const isInPrivate = await browser.extension.isAllowedIncognitoAccess();
   return [
     ...(isInPrivate ? [] : ['Private windows: Assay may not run there.']),
-    ...(mayBlock
-      ? []
-      : [
-          'The first page after a start of the browser: a listed host can be reached before the rules are there.',
-        ]),
     ...(policy.mode === 'monitor' ? ['Nothing is blocked: the mode is monitor.'] : []),
   ];
 }
