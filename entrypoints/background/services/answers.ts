@@ -6,6 +6,7 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
 import { inForce } from './in-force.ts';
 import type { Services } from './judgement.ts';
+import { thresholdsInForce } from './thresholds.ts';
 
 type Answers = {
   [Name in keyof Questions]: (
@@ -72,10 +73,11 @@ export async function answer(services: Services, message: unknown): Promise<unkn
   }
 }
 
-async function tabState({ tabs, log, rules }: Services, tabId: number): Promise<TabState> {
+async function tabState(services: Services, tabId: number): Promise<TabState> {
+  const { tabs, log } = services;
   await tabs.ready;
   const record = tabs.get(tabId);
-  const { level, sentences } = overview(record.ledgers, Date.now(), rules.current.thresholds);
+  const { level, sentences } = overview(record.ledgers, Date.now(), thresholdsInForce(services));
   const { url } = await browser.tabs.get(tabId);
   const workers = Object.values(record.workers);
   const incidents = await log.withIds(record.incidentIds);

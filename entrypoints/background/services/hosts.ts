@@ -47,9 +47,11 @@ export async function blockNow({ policy, rules, hosts, diagnostics }: Blocking):
   const blocked = hosts.categories.filter(
     (category) => modeOf(policy.current, category) === 'block',
   );
-  const made = blocked.map((category, index) =>
-    ruleOf(hosts.hostsOf(category), index, policy.current),
-  );
+  // The browser refuses a rule without domains, and all others with it.
+  const lists = blocked
+    .map((category) => hosts.hostsOf(category))
+    .filter(({ length }) => length > 0);
+  const made = lists.map((names, index) => ruleOf(names, index, policy.current));
   return setBlockRules(made, diagnostics);
 }
 

@@ -17,6 +17,7 @@ import {
   frames,
   managed,
   OUR_ORIGIN,
+  policyArrives,
   resetBrowser,
   savedKeys,
   sendMessage,
@@ -118,6 +119,14 @@ describe('the thresholds of a rule pack', () => {
     rules.use(rules.shipped);
     await mines();
     expect(await incidents()).toHaveLength(1);
+  });
+
+  it('come after those of the company', async () => {
+    rules.use({ ...rules.current, thresholds: { suspectedFrom: 65, confirmedFrom: 85 } });
+    policyArrives({ suspectedFrom: 55 });
+    await starts('d1');
+    await observes(dialogue);
+    await expect.poll(async () => (await tabState()).level).toBe('suspected');
   });
 });
 

@@ -9,6 +9,7 @@ import { HostLists } from '../../../entrypoints/background/services/host-lists.t
 import { blockHosts, blockNow } from '../../../entrypoints/background/services/hosts.ts';
 import { PolicyStore } from '../../../entrypoints/background/services/policy.ts';
 import { RuleFeed } from '../../../entrypoints/background/services/rule-feed.ts';
+import { shippedLists } from '../../../entrypoints/background/services/shipped-lists.ts';
 import { RulesInForce } from '../../../entrypoints/background/services/rules-in-force.ts';
 import {
   openRulePackStore,
@@ -291,6 +292,16 @@ describe('what is stored', () => {
     expect(listed('coinhive.com')).toBe(true);
     expect(blockedByBrowser()).toContain('coinhive.com');
     expect(diagnostics.snapshot()).toEqual({ 'stored rule packs could not be read': 1 });
+  });
+});
+
+describe('a category whose hosts are all taken back', () => {
+  it('makes no rule, which the browser would refuse', async () => {
+    policyArrives(policy({ deliberateMining: 'block' }));
+    const withdrawn = shippedLists[1]?.hosts.map(({ host }) => host).join(' ') ?? '';
+    const { outcome } = await served(text(file({ withdrawn })));
+    expect(outcome).toBe('Version 1 was applied.');
+    expect([...done.dynamicRules.keys()]).toEqual([1]);
   });
 });
 
