@@ -22,6 +22,7 @@ const COMMANDS = {
   scan: { browser: false, build: false, program: ['cli/assay.ts', 'scan'] },
   policy: { browser: false, build: false, program: ['cli/assay.ts', 'policy'] },
   test: { browser: true, build: false, program: ['cli/check.ts'] },
+  rules: { browser: false, build: false, program: ['cli/assay.ts', 'rules'] },
   bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
   build: { browser: false, build: true, program: null },
   walker: { browser: false, build: false, program: ['cli/walker.ts'] },
