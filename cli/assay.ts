@@ -6,6 +6,7 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   scan: async () => (await import('./scan.ts')).scan,
+  policy: async () => (await import('./policy/policy.ts')).policy,
   mutate: async () => (await import('./mutate.ts')).mutate,
   rules: async () => (await import('./rules.ts')).rules,
 };
@@ -15,6 +16,7 @@ const usage = `Usage: assay <command> [options]
   demo [URL…]   visit the demo pages, or these pages, in a browser with the extension
   scan PATH…    judge the WebAssembly modules and scripts in files and folders
   rules …       make keys for rule packs, sign and verify them
+  policy        make a deployment pack from a company's answers
   mutate        make obfuscated variants of modules, for training and evaluation
 
 Each command explains itself with --help.

@@ -130,6 +130,8 @@ export const layers: readonly Layer[] = [
       ...['core', 'rules', 'tests/pages', 'tests/bench', 'tests/corpus', 'tests/coverage', 'node:'],
       ...[
         'tests/corpus-modules.ts',
+        'zod',
+        '@xmldom/xmldom',
         'playwright',
         'cli-table3',
         'wabt',

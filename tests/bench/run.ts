@@ -15,6 +15,7 @@ import { benchHeavy } from './heavy.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchRules } from './rules.bench.ts';
+import { benchPolicy } from './policy.bench.ts';
 import { benchSource } from './source.bench.ts';
 import { benchStart } from './start.bench.ts';
 import { benchStop } from './stop.bench.ts';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   memory: benchMemory,
   stop: benchStop,
   rules: benchRules,
+  policy: benchPolicy,
   cases: benchCases,
   heavy: benchHeavy,
 };
