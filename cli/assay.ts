@@ -15,8 +15,8 @@ const usage = `Usage: assay <command> [options]
 
   demo [URL…]   visit the demo pages, or these pages, in a browser with the extension
   scan PATH…    judge the WebAssembly modules and scripts in files and folders
-  rules …       make keys for rule packs, sign and verify them
   policy        make a deployment pack from a company's answers
+  rules …       make keys for rule packs, sign and verify them
   mutate        make obfuscated variants of modules, for training and evaluation
 
 Each command explains itself with --help.
