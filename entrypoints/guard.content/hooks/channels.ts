@@ -1,10 +1,10 @@
 // Listens to data channels of WebRTC and to the streams and datagrams of WebTransport (dialogue.ts): a pool can be spoken to
-// by either. Their prototypes are wrapped when the first connection is made; most pages make none.
+// by either. The streams are wrapped when the first session is made; most pages make none.
 import type { Transport } from '../../../core/protocol/observation.ts';
 import type { Dialogue } from '../dialogue.ts';
 import type { Dialogues } from '../dialogues.ts';
-import { getterOf, isObject, lookUp, native, store, uncurry } from '../natives.ts';
-import { answerOf, guarded, wrapAccessor, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { isObject, lookUp, native, store, uncurry } from '../natives.ts';
+import { guarded, wrapAccessor, wrapConstructor, wrapMethod, type MethodHandler } from '../wrap.ts';
 import { sizeOf } from './message-size.ts';
 
 type Named = Partial<Record<string, { readonly prototype: object }>>;
@@ -12,22 +12,9 @@ type Named = Partial<Record<string, { readonly prototype: object }>>;
 const scope = globalThis as unknown as Named;
 const dialogues = new WeakMap<object, Dialogue>();
 
-/** Wraps the constructors of both, where they exist. */
+/** Wraps what data channels are made and used by, and the constructor of WebTransport, where they exist. */
 export function installChannels(all: Dialogues): void {
-  let isFirst = true;
-  if (scope['RTCPeerConnection']) {
-    wrapConstructor(globalThis, 'RTCPeerConnection', (args, reflect) => {
-      if (isFirst) {
-        isFirst = false;
-        guarded('data channel', () => wrapDataChannels(all), undefined);
-      }
-      const connection = reflect(args) as EventTarget;
-      native.addEventListener(connection, 'datachannel', (event) => {
-        guarded('data channel', () => watchChannel(channelOf(event), all), undefined);
-      });
-      return connection;
-    });
-  }
+  installDataChannels(all);
   const { WebTransport: transport } = scope;
   if (!transport) return;
   const close = uncurry((transport.prototype as { close: (this: object) => void }).close);
@@ -48,30 +35,38 @@ export function installChannels(all: Dialogues): void {
   });
 }
 
-const channelOf = getterOf<object>(scope['RTCDataChannelEvent']?.prototype, 'channel');
-
-function wrapDataChannels(all: Dialogues): void {
-  const connection = scope['RTCPeerConnection']?.prototype;
+/**
+ * A worker has no connections: a channel that was handed to it is met when it is first used. (The page can hand over only a
+ * channel that nobody has used.)
+ */
+function installDataChannels(all: Dialogues): void {
   const channel = scope['RTCDataChannel']?.prototype;
-  if (!connection || !channel) return;
-  wrapMethod(connection, 'createDataChannel', (_self, args, reflect) => {
-    const made = reflect(args) as object;
-    guarded('data channel', () => watchChannel(made, all), undefined);
-    return made;
-  });
+  if (!channel) return;
+  const close = uncurry((channel as { close: (this: object) => void }).close);
+  const met = (value: unknown): void =>
+    guarded('data channel', () => meet(value as object, all, close), undefined);
   wrapMethod(channel, 'send', (self, args, reflect) => {
+    met(self);
     lookUp(dialogues, self)?.note('sent', args[0], sizeOf(args[0]));
     return reflect(args);
   });
+  const passed: MethodHandler = (_self, args, reflect) => {
+    const made = reflect(args);
+    met(made);
+    return made;
+  };
+  const { RTCPeerConnection: connection, RTCDataChannelEvent: event } = scope;
+  if (connection) wrapMethod(connection.prototype, 'createDataChannel', passed);
+  if (event) wrapAccessor(event.prototype, 'channel', { get: passed });
 }
 
 /** The other end has no name: it is another browser, found by signalling. */
 const PEER = 'a peer (WebRTC)';
 
-function watchChannel(channel: object, all: Dialogues): void {
-  const prototype = scope['RTCDataChannel']?.prototype as { close: (this: object) => void };
-  const close = uncurry(prototype.close);
-  received(channel, followed(channel, PEER, 'datachannel', all, close));
+function meet(channel: object, all: Dialogues, close: (channel: object) => void): void {
+  if (lookUp(dialogues, channel)) return;
+  if (all.isRefused(PEER)) close(channel);
+  else received(channel, followed(channel, PEER, 'datachannel', all, close));
 }
 
 /** Opens the dialogue of what can be closed. */
@@ -82,16 +77,10 @@ function followed(
   all: Dialogues,
   close: (carrier: object) => void,
 ): Dialogue {
-  const reference = new NativeWeakRef(carrier);
-  const dialogue = all.opened(host, transport, () => {
-    const open = deref(reference);
-    if (open) answerOf(() => close(open));
-  });
+  const dialogue = all.opened(carrier, host, transport, close);
   store(dialogues, carrier, dialogue);
   return dialogue;
 }
-const NativeWeakRef = WeakRef;
-const deref = uncurry(WeakRef.prototype.deref as (this: WeakRef<object>) => object | undefined);
 
 function received(channel: object, dialogue: Dialogue): void {
   native.addEventListener(channel as EventTarget, 'message', (event) => {

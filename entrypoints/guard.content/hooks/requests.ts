@@ -1,8 +1,10 @@
 // Listens to the page's requests as to a dialogue with their host: fetch, XMLHttpRequest and EventSource. A pool behind a
 // proxy is asked by polling. Bodies that are sent are looked at where they are small; answers only where the same address
 // is asked again and again and the answer is small.
+import type { Dialogue } from '../dialogue.ts';
 import type { Dialogues } from '../dialogues.ts';
 import {
+  apply,
   getOwnPropertyDescriptor,
   getterOf,
   isObject,
@@ -15,18 +17,14 @@ import {
 import type { Place } from '../place.ts';
 import { answerOf, attempted, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { sizeOf } from './message-size.ts';
+import { read as response } from './response.ts';
 
 /** From this many requests to one address on the answers are looked at. */
 const POLLED = 3;
 const MOST_BYTES = 4_096;
 const MAX_ADDRESSES = 128;
 
-const response = {
-  headers: getterOf<Headers>(platform.Response?.prototype, 'headers'),
-  header: uncurry(platform.Headers?.prototype.get),
-  clone: uncurry(platform.Response?.prototype.clone),
-  text: uncurry(platform.Response?.prototype.text),
-};
+const cancel = uncurry(platform.ReadableStreamDefaultReader?.prototype.cancel);
 const requestUrl = getterOf<string>(platform.Request?.prototype, 'url');
 
 interface Asked {
@@ -39,8 +37,7 @@ interface Asked {
 /** Wraps the calls that make requests, in pages and in workers. */
 export function installRequests(all: Dialogues, place: Place): void {
   const times = new Map<string, number>();
-  const asked = (address: unknown, body: unknown): Asked | null =>
-    guarded('request', () => noteRequest(address, body), null);
+  const asked: Ask = (address, body) => guarded('request', () => noteRequest(address, body), null);
 
   function noteRequest(address: unknown, body: unknown): Asked | null {
     const given =
@@ -57,12 +54,15 @@ export function installRequests(all: Dialogues, place: Place): void {
     const polled = count >= POLLED;
     if (!isSmallBody && !polled) return { host, polled, refused: false };
     if (all.isEnded(host)) return { host, polled, refused: true };
-    all.ofHost(host, 'http')?.note('sent', isSmallBody ? body : null, sizeBytes);
+    // To ask for work says nothing.
+    if (sizeBytes > 0) all.ofHost(host, 'http')?.note('sent', isSmallBody ? body : null, sizeBytes);
     return { host, polled, refused: false };
   }
 
-  function answered({ host }: Asked, text: string | null, sizeBytes: number): void {
-    all.ofHost(host, 'http')?.note('received', text, sizeBytes);
+  function answered({ host }: Asked, content: unknown, sizeBytes: number): Dialogue | null {
+    const dialogue = all.ofHost(host, 'http');
+    dialogue?.note('received', content, sizeBytes);
+    return dialogue;
   }
 
   wrapMethod(globalThis, 'fetch', (_self, args, reflect) => {
@@ -80,32 +80,66 @@ export function installRequests(all: Dialogues, place: Place): void {
     });
   });
 
-  /** The head of a small answer, from a copy of ours. */
+  /**
+   * The head of a small answer, from a copy of ours. Where its size is not said the first chunk is looked at, and only from
+   * a host that is told things as well: not films.
+   */
   function look(answer: Response, request: Asked): void {
     const length = response.header(response.headers(answer), 'content-length');
     const sizeBytes = Number(length ?? 0);
-    if (sizeBytes === 0 || sizeBytes > MOST_BYTES) return;
-    const text = response.text(response.clone(answer));
-    native.react(text, (read) => answered(request, read, sizeBytes), ignore);
+    if (sizeBytes > MOST_BYTES || (length === null && !all.knows(request.host))) return;
+    const head = firstChunk(response.clone(answer));
+    // Noted before the page gets it: it may set to work before the copy is read.
+    if (length !== null) answered(request, null, sizeBytes)?.readLater('received', head);
+    else
+      native.react(
+        head,
+        (chunk) => {
+          const { length: chunkBytes = 0 } = chunk ?? {};
+          if (chunkBytes <= MOST_BYTES) answered(request, chunk, chunkBytes);
+        },
+        ignore,
+      );
   }
 
+  installBeacon(asked);
   installXhr(asked, answered);
   installEventSource(all, place);
 }
+
+/** What else there is of this copy is let go of, so that nothing is kept of it. */
+function firstChunk(copy: Response): Promise<Uint8Array | undefined> {
+  const reader = apply(response.reader, response.body(copy), []) as Reader;
+  return native.chain(response.chunk(reader), ({ value }) => {
+    native.react(cancel(reader), ignore, ignore);
+    return native.resolve(value);
+  });
+}
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 function ignore(): void {
   // What became of the request is the page's to hear.
 }
 
+type Ask = (address: unknown, body: unknown) => Asked | null;
+
+/** Nobody hears its answer. */
+function installBeacon(asked: Ask): void {
+  const { Navigator: Sender } = platform;
+  if (!Sender) return;
+  wrapMethod(Sender.prototype, 'sendBeacon', (_self, args, reflect) =>
+    asked(args[0], args[1])?.refused ? false : reflect(args),
+  );
+}
+
 function installXhr(
-  asked: (address: unknown, body: unknown) => Asked | null,
-  answered: (request: Asked, text: string | null, sizeBytes: number) => void,
+  asked: Ask,
+  answered: (request: Asked, content: unknown, sizeBytes: number) => void,
 ): void {
   const { XMLHttpRequest: Xhr } = platform;
   if (!Xhr) return;
   const addresses = new WeakMap<object, string>();
-  const textOf = getterOf<string>(Xhr.prototype, 'responseText');
-  const kindOf = getterOf<string>(Xhr.prototype, 'responseType');
+  const answerTo = getterOf<unknown>(Xhr.prototype, 'response');
   wrapMethod(Xhr.prototype, 'open', (self, args, reflect) => {
     const result = reflect(args);
     attempted('request', () => store(addresses, self as object, String(args[1])), undefined);
@@ -117,9 +151,9 @@ function installXhr(
     if (request?.refused) throw new NativeException('refused by Assay', 'NetworkError');
     if (request?.polled)
       native.addEventListener(self as EventTarget, 'loadend', () => {
-        const isText = ['', 'text'].includes(answerOf(() => kindOf(self)) ?? 'none');
-        const text = isText ? answerOf(() => textOf(self)) : null;
-        if (text !== null && text.length <= MOST_BYTES) answered(request, text, text.length);
+        const content = answerOf(() => answerTo(self));
+        const sizeBytes = sizeOf(content);
+        if (sizeBytes > 0 && sizeBytes <= MOST_BYTES) answered(request, content, sizeBytes);
       });
     return reflect(args);
   });
@@ -141,22 +175,14 @@ function installEventSource(all: Dialogues, place: Place): void {
       close(source);
       return;
     }
-    const reference = new NativeWeakRef(source);
-    const dialogue = all.opened(host, 'eventsource', () => {
-      const open = deref(reference);
-      if (open) close(open);
-    });
+    // What is answered goes by request, to the same host: the two are one dialogue.
+    const both = all.ofHost(host, 'http') ?? undefined;
+    const dialogue = all.opened(source, host, 'eventsource', close, both);
     native.addEventListener(source, 'message', (event) => {
       const data = native.messageData(event);
       dialogue.note('received', data, sizeOf(data));
-      // What is answered goes by request, to the same host: there the two come together.
-      all.ofHost(host, 'http')?.note('received', data, sizeOf(data));
     });
   }
 }
 
 const { DOMException: NativeException = Error } = platform;
-const NativeWeakRef = WeakRef;
-const deref = uncurry(
-  WeakRef.prototype.deref as (this: WeakRef<EventSource>) => EventSource | undefined,
-);

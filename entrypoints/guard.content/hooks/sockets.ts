@@ -2,13 +2,12 @@
 import type { Dialogue } from '../dialogue.ts';
 import type { Dialogues } from '../dialogues.ts';
 import { getterOf, lookUp, native, uncurry, platform } from '../natives.ts';
-import { answerOf, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { sizeOf } from './message-size.ts';
 
 const { WebSocket: Socket } = platform;
 const urlOf = getterOf<string>(Socket?.prototype, 'url');
-const closeSocket =
-  Socket && uncurry((Socket.prototype as { close: (this: WebSocket) => void }).close);
+const closeSocket = uncurry(Socket?.prototype.close as ((this: WebSocket) => void) | undefined);
 
 const dialogues = new WeakMap<object, Dialogue>();
 
@@ -31,22 +30,13 @@ function watch(socket: WebSocket, all: Dialogues): void {
   const { host } = new URL(urlOf(socket));
   if (all.isRefused(host)) {
     // Before it is open: nothing has been said yet.
-    closeSocket?.(socket);
+    closeSocket(socket);
     return;
   }
-  const reference = new NativeWeakRef(socket);
-  const dialogue = all.opened(host, 'websocket', () => {
-    const open = deref(reference);
-    if (open) answerOf(() => closeSocket?.(open));
-  });
+  const dialogue = all.opened(socket, host, 'websocket', closeSocket);
   dialogues.set(socket, dialogue);
   native.addEventListener(socket, 'message', (event) => {
     const data = native.messageData(event);
     dialogue.note('received', data, sizeOf(data));
   });
 }
-
-const NativeWeakRef = WeakRef;
-const deref = uncurry(
-  WeakRef.prototype.deref as (this: WeakRef<WebSocket>) => WebSocket | undefined,
-);
