@@ -46,7 +46,7 @@ function installDataChannels(all: Dialogues): void {
   const met = (value: unknown): void =>
     guarded('data channel', () => meet(value as object, all, close), undefined);
   wrapMethod(channel, 'send', (self, args, reflect) => {
-    met(self);
+    if (!lookUp(dialogues, self)) met(self);
     lookUp(dialogues, self)?.note('sent', args[0], sizeOf(args[0]));
     return reflect(args);
   });

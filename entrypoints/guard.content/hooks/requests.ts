@@ -60,7 +60,7 @@ export function installRequests(all: Dialogues, place: Place): void {
   }
 
   function answered({ host }: Asked, content: unknown, sizeBytes: number): Dialogue | null {
-    const dialogue = all.ofHost(host, 'http');
+    const dialogue = guarded('request', () => all.ofHost(host, 'http'), null);
     dialogue?.note('received', content, sizeBytes);
     return dialogue;
   }
@@ -75,7 +75,7 @@ export function installRequests(all: Dialogues, place: Place): void {
     const promise = reflect(args) as Promise<Response>;
     if (!request?.polled) return promise;
     return native.chain(promise, (answer) => {
-      attempted('request', () => look(answer, request), undefined);
+      guarded('request', () => look(answer, request), undefined);
       return native.resolve(answer);
     });
   });
@@ -88,15 +88,17 @@ export function installRequests(all: Dialogues, place: Place): void {
     const length = response.header(response.headers(answer), 'content-length');
     const sizeBytes = Number(length ?? 0);
     if (sizeBytes > MOST_BYTES || (length === null && !all.knows(request.host))) return;
-    const head = firstChunk(response.clone(answer));
+    const head = answerOf(() => firstChunk(response.clone(answer)));
+    // Some answers have no body at all.
+    if (!head) return;
     // Noted before the page gets it: it may set to work before the copy is read.
     if (length !== null) answered(request, null, sizeBytes)?.readLater('received', head);
     else
       native.react(
         head,
         (chunk) => {
-          const { length: chunkBytes = 0 } = chunk ?? {};
-          if (chunkBytes <= MOST_BYTES) answered(request, chunk, chunkBytes);
+          const chunkBytes = sizeOf(chunk);
+          if (chunkBytes > 0 && chunkBytes <= MOST_BYTES) answered(request, chunk, chunkBytes);
         },
         ignore,
       );
