@@ -1,16 +1,15 @@
 // Listens to data channels of WebRTC and to the streams and datagrams of WebTransport (dialogue.ts): a pool can be spoken to
 // by either. The streams are wrapped when the first session is made; most pages make none.
-import type { Transport } from '../../../core/protocol/observation.ts';
 import type { Dialogue } from '../dialogue.ts';
 import type { Dialogues } from '../dialogues.ts';
-import { isObject, lookUp, native, store, uncurry } from '../natives.ts';
+import { isObject, native, uncurry } from '../natives.ts';
 import { guarded, wrapAccessor, wrapConstructor, wrapMethod, type MethodHandler } from '../wrap.ts';
+import { dialogueOf, follow, joins, noteSent } from './carriers.ts';
 import { sizeOf } from './message-size.ts';
 
 type Named = Partial<Record<string, { readonly prototype: object }>>;
 
 const scope = globalThis as unknown as Named;
-const dialogues = new WeakMap<object, Dialogue>();
 
 /** Wraps what data channels are made and used by, and the constructor of WebTransport, where they exist. */
 export function installChannels(all: Dialogues): void {
@@ -27,7 +26,7 @@ export function installChannels(all: Dialogues): void {
         if (!anyTransport) wrapStreams();
         anyTransport = true;
         const { host } = new native.URL(String(args[0]));
-        watchSession(session, host, all, close);
+        follow(session, { host, transport: 'webtransport', close }, all);
       },
       undefined,
     );
@@ -43,11 +42,14 @@ function installDataChannels(all: Dialogues): void {
   const channel = scope['RTCDataChannel']?.prototype;
   if (!channel) return;
   const close = uncurry((channel as { close: (this: object) => void }).close);
-  const met = (value: unknown): void =>
-    guarded('data channel', () => meet(value as object, all, close), undefined);
+  const about = { host: PEER, transport: 'datachannel', close } as const;
+  const met = (value: unknown): void => {
+    if (dialogueOf(value)) return;
+    guarded('data channel', () => follow(value as object, about, all), undefined);
+  };
   wrapMethod(channel, 'send', (self, args, reflect) => {
-    if (!lookUp(dialogues, self)) met(self);
-    lookUp(dialogues, self)?.note('sent', args[0], sizeOf(args[0]));
+    met(self);
+    noteSent(self, args[0]);
     return reflect(args);
   });
   const passed: MethodHandler = (_self, args, reflect) => {
@@ -63,45 +65,6 @@ function installDataChannels(all: Dialogues): void {
 /** The other end has no name: it is another browser, found by signalling. */
 const PEER = 'a peer (WebRTC)';
 
-function meet(channel: object, all: Dialogues, close: (channel: object) => void): void {
-  if (lookUp(dialogues, channel)) return;
-  if (all.isRefused(PEER)) close(channel);
-  else received(channel, followed(channel, PEER, 'datachannel', all, close));
-}
-
-/** Opens the dialogue of what can be closed. */
-function followed(
-  carrier: object,
-  host: string,
-  transport: Transport,
-  all: Dialogues,
-  close: (carrier: object) => void,
-): Dialogue {
-  const dialogue = all.opened(carrier, host, transport, close);
-  store(dialogues, carrier, dialogue);
-  return dialogue;
-}
-
-function received(channel: object, dialogue: Dialogue): void {
-  native.addEventListener(channel as EventTarget, 'message', (event) => {
-    const data = native.messageData(event);
-    dialogue.note('received', data, sizeOf(data));
-  });
-}
-
-function watchSession(
-  session: object,
-  host: string,
-  all: Dialogues,
-  close: (session: object) => void,
-): void {
-  if (all.isRefused(host)) {
-    close(session);
-    return;
-  }
-  followed(session, host, 'webtransport', all, close);
-}
-
 /** Streams belong to a dialogue once the page has got at them; what goes through their readers and writers is noted. */
 function wrapStreams(): void {
   const session = scope['WebTransport']?.prototype;
@@ -109,7 +72,7 @@ function wrapStreams(): void {
   const adopt = (owner: object | undefined, keys: readonly string[]): void => {
     for (const key of owner ? keys : [])
       wrapAccessor(owner as object, key, {
-        get: (self, args, reflect) => passedOn(reflect(args), lookUp(dialogues, self)),
+        get: (self, args, reflect) => passedOn(reflect(args), dialogueOf(self)),
       });
   };
   adopt(session, ['datagrams', 'incomingBidirectionalStreams', 'incomingUnidirectionalStreams']);
@@ -118,7 +81,7 @@ function wrapStreams(): void {
   for (const name of ['createBidirectionalStream', 'createUnidirectionalStream'])
     wrapMethod(session, name, (self, args, reflect) =>
       native.chain(reflect(args) as Promise<object>, (stream) =>
-        native.resolve(passedOn(stream, lookUp(dialogues, self))),
+        native.resolve(passedOn(stream, dialogueOf(self))),
       ),
     );
   wrapReading();
@@ -127,16 +90,16 @@ function wrapStreams(): void {
 
 /** What is reached from a session, or from a stream of it, belongs to its dialogue. */
 function passedOn<Value>(value: Value, dialogue: Dialogue | undefined): Value {
-  if (dialogue && isObject(value)) store(dialogues, value, dialogue);
+  if (dialogue && isObject(value)) joins(value, dialogue);
   return value;
 }
 
 function wrapReading(): void {
   wrapMethod(ReadableStream.prototype, 'getReader', (self, args, reflect) =>
-    passedOn(reflect(args), lookUp(dialogues, self)),
+    passedOn(reflect(args), dialogueOf(self)),
   );
   wrapMethod(ReadableStreamDefaultReader.prototype, 'read', (self, args, reflect) => {
-    const dialogue = lookUp(dialogues, self);
+    const dialogue = dialogueOf(self);
     const read = reflect(args) as Promise<ReadableStreamReadResult<unknown>>;
     if (!dialogue) return read;
     return native.chain(read, (result) => {
@@ -151,10 +114,10 @@ function wrapReading(): void {
 
 function wrapWriting(): void {
   wrapMethod(WritableStream.prototype, 'getWriter', (self, args, reflect) =>
-    passedOn(reflect(args), lookUp(dialogues, self)),
+    passedOn(reflect(args), dialogueOf(self)),
   );
   wrapMethod(WritableStreamDefaultWriter.prototype, 'write', (self, args, reflect) => {
-    lookUp(dialogues, self)?.note('sent', args[0], sizeOf(args[0]));
+    noteSent(self, args[0]);
     return reflect(args);
   });
 }

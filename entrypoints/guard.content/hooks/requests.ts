@@ -16,6 +16,7 @@ import {
 } from '../natives.ts';
 import type { Place } from '../place.ts';
 import { answerOf, attempted, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { follow } from './carriers.ts';
 import { sizeOf } from './message-size.ts';
 import { read as response } from './response.ts';
 
@@ -173,17 +174,9 @@ function installEventSource(all: Dialogues, place: Place): void {
 
   function watch(source: EventSource, address: unknown): void {
     const { host } = new native.URL(String(address), place.base());
-    if (all.isRefused(host)) {
-      close(source);
-      return;
-    }
     // What is answered goes by request, to the same host: the two are one dialogue.
-    const both = all.ofHost(host, 'http') ?? undefined;
-    const dialogue = all.opened(source, host, 'eventsource', close, both);
-    native.addEventListener(source, 'message', (event) => {
-      const data = native.messageData(event);
-      dialogue.note('received', data, sizeOf(data));
-    });
+    const dialogue = all.ofHost(host, 'http');
+    follow(source, { host, transport: 'eventsource', close, dialogue }, all);
   }
 }
 
