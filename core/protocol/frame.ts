@@ -25,8 +25,17 @@ export interface BridgeMessage {
   readonly dropped: number;
 }
 
-/** What travels from the background to a guard, through its bridge: what it must stop, in its own names. */
-export interface Command {
+/** What travels from the background to a guard, through its bridge. */
+export type Command = StopCommand | ListenCommand;
+
+/** Firefox: a guard that the background has written into a worker of the frame speaks on the channel of this name. */
+export interface ListenCommand {
+  readonly command: 'listen';
+  readonly channel: string;
+}
+
+/** What a guard must stop, in its own names. */
+export interface StopCommand {
   readonly command: 'stop';
   /** Workers and `page`; null for everything. */
   readonly threads: readonly string[] | null;

@@ -10,6 +10,7 @@ import type { Services, Watcher } from './services/judgement.ts';
 import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts';
 import { PolicyStore } from './services/policy.ts';
 import { markPolicies } from './services/policy-mark.ts';
+import { filterResponses } from './services/response-filter.ts';
 import { routeMessages } from './services/router.ts';
 import { SecondEye } from './services/second-eye.ts';
 import { SiteRules } from './services/site-rules.ts';
@@ -36,6 +37,7 @@ export function start(): void {
   routeMessages(services);
   watchHosts(services);
   eye.watchModules();
+  if (import.meta.env.FIREFOX) filterResponses(services);
   watchDarkTabs(services, load);
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);

@@ -1,6 +1,7 @@
 // Puts the guard together for a page: hooks, outbox, the channel to the bridge, and the stop command.
 import { openChannel } from './channel.ts';
 import { Dialogues } from './dialogues.ts';
+import { listenToWorker } from './filtered-workers.ts';
 import { installChannels } from './hooks/channels.ts';
 import { installFramesInBetween } from './hooks/frames-in-between.ts';
 import { installFrames } from './hooks/frames.ts';
@@ -48,8 +49,11 @@ export function startInPage(): void {
   installFramesInBetween();
   installLongTasks(meter);
   noteOwners();
-  // There is one command so far: stop.
   openChannel(outbox, (command) => {
+    if (command.command === 'listen') {
+      if (import.meta.env.FIREFOX) listenToWorker(command.channel, { herd, outbox, modules });
+      return;
+    }
     const now = obeyStop(command, { herd, dialogues, gpu }, place);
     if (now > strictness) strictness = now;
   });

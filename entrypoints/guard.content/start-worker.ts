@@ -12,7 +12,7 @@ import { installWasm } from './hooks/wasm.ts';
 import { installBase, installLocation, watchFirstImport } from './hooks/worker-base.ts';
 import { installWorkers } from './hooks/workers.ts';
 import { Meter } from './meter.ts';
-import { Modules } from './modules.ts';
+import { Modules, type ModuleNews } from './modules.ts';
 import { native } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Boot, Place } from './place.ts';
@@ -34,9 +34,24 @@ export function startInWorker(boot: Boot): void {
     strictness: () => 0,
   };
   const port = sayHello(outbox);
+  installInWorker(place, outbox, (news) => native.portPost(port, news));
+  installLocation(boot.href);
+  watchFirstImport(() => native.portPost(port, null));
+  if (boot.rebased) installBase(boot.href);
+}
+
+/**
+ * All hooks that a worker has, however its guard got there.
+ * @param tell passes on what is no observation, to the guard that started this one
+ */
+export function installInWorker(
+  place: Place,
+  outbox: Outbox,
+  tell: (news: ModuleNews | typeof PARKED | typeof WOKE) => void,
+): void {
   hideWrappers();
   const meter = new Meter(place);
-  const modules = new Modules(place, meter, (news) => native.portPost(port, news));
+  const modules = new Modules(place, meter, tell);
   installWasm(place, modules);
   const herd = installWorkers(place, outbox, modules);
   const dialogues = new Dialogues(place, threadsOf(true, herd, meter));
@@ -44,11 +59,8 @@ export function startInWorker(boot: Boot): void {
   installChannels(dialogues);
   installRequests(dialogues, place);
   installCallbacks(meter);
-  installParking(meter, (parked) => native.portPost(port, parked ? PARKED : WOKE));
-  installLocation(boot.href);
+  installParking(meter, (parked) => tell(parked ? PARKED : WOKE));
   installShaders(place, new Gpu(place));
-  watchFirstImport(() => native.portPost(port, null));
-  if (boot.rebased) installBase(boot.href);
 }
 
 function sayHello(outbox: Outbox): MessagePort {

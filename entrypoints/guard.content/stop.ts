@@ -1,6 +1,6 @@
 // Carries out a stop command in this realm: ends workers, closes sockets, gives the graphics processor up, and from then on
 // refuses more than before.
-import type { Command } from '../../core/protocol/frame.ts';
+import type { StopCommand } from '../../core/protocol/frame.ts';
 import type { Dialogues } from './dialogues.ts';
 import type { Herd } from './herd.ts';
 import type { Gpu } from './hooks/gpu.ts';
@@ -15,7 +15,7 @@ interface Stoppable {
 
 /** @returns how strict this realm is from now on */
 export function obeyStop(
-  { threads, sockets, scripts }: Command,
+  { threads, sockets, scripts }: StopCommand,
   { herd, dialogues, gpu }: Stoppable,
   place: Place,
 ): Strictness {

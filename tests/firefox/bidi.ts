@@ -28,6 +28,13 @@ export interface Firefox {
   open(url: string): Promise<string>;
   /** Opens a tab and begins to load the address; that it may not be loaded is no error. */
   begin(url: string): Promise<string>;
+  /**
+   * Opens a window of its own, which no other hides, and begins to load the address.
+   * @param before source of a function that runs in the page before any script of it
+   */
+  window(url: string, before?: string): Promise<string>;
+  /** Closes a tab or window. */
+  shut(context: string): Promise<void>;
   /** Value of an expression in a tab; promises are waited for. */
   evaluate<T>(context: string, expression: string): Promise<T>;
   /** Address of one of the extension's own pages. */
@@ -81,24 +88,30 @@ async function connect(
   });
   if (installed['extension'] !== id)
     throw new Error(`Firefox installed ${String(installed['extension'])}`);
-  const newTab = async (): Promise<string> => {
-    const { context } = (await send('browsingContext.create', { type: 'tab' })) as {
-      context: string;
-    };
+  const create = async (type: 'tab' | 'window'): Promise<string> => {
+    const { context } = (await send('browsingContext.create', { type })) as { context: string };
     return context;
   };
   return {
     async open(url) {
-      const context = await newTab();
+      const context = await create('tab');
       await send('browsingContext.navigate', { context, url, wait: 'complete' });
       return context;
     },
     async begin(url) {
-      const context = await newTab();
+      const context = await create('tab');
       // A blocked page rejects here; what comes in its place is what the caller looks at.
       await send('browsingContext.navigate', { context, url, wait: 'none' }).catch(() => null);
       return context;
     },
+    async window(url, before) {
+      const context = await create('window');
+      const functionDeclaration = before;
+      if (before) await send('script.addPreloadScript', { functionDeclaration, contexts: [context] });
+      await send('browsingContext.navigate', { context, url, wait: 'none' }).catch(() => null);
+      return context;
+    },
+    shut: async (context) => void (await send('browsingContext.close', { context })),
     async evaluate<T>(context: string, expression: string): Promise<T> {
       const answer = await send('script.evaluate', {
         // As text, because BiDi's own form of a value would have to be read back.

@@ -4,7 +4,7 @@ import browser from 'webextension-polyfill';
 import type { Decision, FrameStop } from '../../../core/evidence/respond.ts';
 import type { Page } from '../../../core/incident/compose-incident.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
-import type { Command } from '../../../core/protocol/frame.ts';
+import type { StopCommand } from '../../../core/protocol/frame.ts';
 import type { DarkCodeJudged, Stopped } from '../../../core/protocol/observation.ts';
 import type { Services } from './judgement.ts';
 import { isDedicated } from './tabs.ts';
@@ -60,7 +60,7 @@ export async function stopFrame(
   tabId: number,
   { frameId, everything, threads = [], sockets = [], scripts = [] }: StopOrder,
 ): Promise<boolean> {
-  const command: Command = everything
+  const command: StopCommand = everything
     ? { command: 'stop', threads: null, sockets: null, scripts }
     : { command: 'stop', threads, sockets, scripts };
   try {

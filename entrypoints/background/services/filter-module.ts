@@ -1,0 +1,130 @@
+// Firefox alone: judges one WebAssembly module while it arrives. All of it is held back until the judgement is there; a
+// miner is closed with nothing written, so that the page gets an empty body. What is no module, or too large, passes.
+import browser, { type WebRequest } from 'webextension-polyfill';
+import { ModuleJudge, type ModuleJudgement } from '../../../core/engine.ts';
+import { ledgerKey } from '../../../core/evidence/ledger.ts';
+import { Sha256 } from '../../../core/hash/sha256.ts';
+import type { ModuleJudged } from '../../../core/protocol/observation.ts';
+import { wasmRules } from '../../rule-sets/wasm-rules.ts';
+import { observed, observedAlone, type Services } from './judgement.ts';
+import { withCounts } from './tabs.ts';
+
+/** Larger ones pass; the guard of the page judges them. */
+const MOST_BYTES = 32 << 20;
+const MAGIC = [0, 0x61, 0x73, 0x6d];
+
+type Details = WebRequest.OnBeforeRequestDetailsType;
+
+/** Attaches to a request of which no byte has come yet. */
+export function filterModule(services: Services, details: Details): void {
+  try {
+    const filter = browser.webRequest.filterResponseData(details.requestId);
+    filter.onerror = () => services.diagnostics.count('modules that could not be filtered');
+    judgeStream(filter, (judged) => refused(services, details, judged));
+  } catch {
+    services.diagnostics.count('modules that could not be filtered');
+  }
+}
+
+/** A module that was refused, and what judging cost. */
+interface Refused {
+  readonly judgement: ModuleJudgement;
+  readonly sha256: string;
+  readonly judgedInMs: number;
+}
+
+function judgeStream(filter: WebRequest.StreamFilter, tell: (judged: Refused) => void): void {
+  const held: Uint8Array[] = [];
+  const judge = new ModuleJudge(wasmRules());
+  let judgedInMs = 0;
+  let sizeBytes = 0;
+  const pass = (): void => {
+    for (const chunk of held) filter.write(chunk as never);
+    filter.disconnect();
+  };
+  const timed = <Result>(step: () => Result): Result => {
+    const startedAt = performance.now();
+    const result = step();
+    judgedInMs += performance.now() - startedAt;
+    return result;
+  };
+  filter.ondata = ({ data }) => {
+    const chunk = new Uint8Array(data as never);
+    held.push(chunk);
+    sizeBytes += chunk.length;
+    timed(() => judge.push(chunk));
+    if (sizeBytes > MOST_BYTES || !mayBeModule(held)) pass();
+  };
+  filter.onstop = () => {
+    const judgement = timed(() => judge.finish());
+    if (judgement.level !== 'confirmed') {
+      pass();
+      return;
+    }
+    filter.close();
+    tell({ judgement, sha256: hashOf(held), judgedInMs });
+  };
+}
+
+/** Looks at the first four bytes, in however many pieces they come. */
+function mayBeModule(chunks: readonly Uint8Array[]): boolean {
+  const first = chunks.find((chunk) => chunk.length >= MAGIC.length);
+  if (first !== chunks[0] || !first) return true;
+  return MAGIC.every((byte, index) => first[index] === byte);
+}
+
+function hashOf(chunks: readonly Uint8Array[]): string {
+  const hash = new Sha256();
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.hex();
+}
+
+function refused(services: Services, details: Details, judged: Refused): void {
+  enter(services, details, observationOf(judged)).catch(() =>
+    services.diagnostics.count('refused modules that were not logged'),
+  );
+}
+
+function observationOf({ judgement, sha256, judgedInMs }: Refused): ModuleJudged {
+  const { level, score, family, ruleIds, reasons, sizeBytes, kernelSharePercent } = judgement;
+  return {
+    kind: 'module-judged',
+    api: 'response',
+    workerId: null,
+    judgedBy: 'background',
+    ...{ level, score, family, ruleIds, reasons, sizeBytes, kernelSharePercent, sha256 },
+    judgedInMs: Math.round(judgedInMs * 100) / 100,
+    refused: true,
+  };
+}
+
+/** Into the ledger of the frame that asked; for workers that belong to no tab, of every tab that shows their origin. */
+async function enter(
+  services: Services,
+  { tabId, frameId, originUrl, documentUrl }: Details,
+  observation: ModuleJudged,
+): Promise<void> {
+  const { tabs } = services;
+  await tabs.ready;
+  const asker = documentUrl ?? originUrl ?? '';
+  const origin = URL.canParse(asker) ? new URL(asker).origin : 'null';
+  const places = tabId >= 0 ? [{ tabId, frameId }] : placesOf(services, origin);
+  for (const place of places) {
+    tabs.set(place.tabId, withCounts(tabs.get(place.tabId), observation));
+    const tab = await browser.tabs.get(place.tabId).catch(() => null);
+    const page = { url: tab?.url, title: tab?.title, frameUrl: asker };
+    const key = ledgerKey(origin, place.frameId);
+    await observed(services, { tabId: place.tabId, key, page, observation });
+  }
+  if (places.length === 0) await observedAlone(services, { url: asker, title: '' }, observation);
+}
+
+function placesOf(
+  { tabs }: Services,
+  origin: string,
+): readonly { readonly tabId: number; readonly frameId: number }[] {
+  return tabs.all().flatMap(([tabId, { origins }]) => {
+    const frame = Object.entries(origins).find(([, shown]) => shown === origin);
+    return frame ? [{ tabId, frameId: Number(frame[0]) }] : [];
+  });
+}
