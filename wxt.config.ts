@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
-import { MANAGED_SCHEMA } from './core/policy/managed-schema.ts';
+import { managedSchema } from './core/policy/managed-schema.ts';
 
 /** `wxt build --mode managed`: for companies that install it themselves; asks for what only a policy can grant. */
 const MANAGED = 'managed';
@@ -69,7 +69,7 @@ export default defineConfig({
         files.push({ absoluteSrc: resolve(folder, name), relativeDest: `icons/${name}` });
       }
       files.push({
-        contents: JSON.stringify(MANAGED_SCHEMA, null, 2),
+        contents: JSON.stringify(managedSchema(), null, 2),
         relativeDest: 'managed-schema.json',
       });
     },

@@ -39,7 +39,12 @@ export async function openDesk(launched: Launched): Promise<Desk> {
           (await chrome.tabs.query({})).find((tab) => tab.url?.startsWith(start))?.id,
         url,
       );
-      return tabId === undefined ? null : ask('tab-state', { tabId });
+      if (tabId === undefined) return null;
+      return ask('tab-state', { tabId }).catch((error: unknown) => {
+        // It was closed, or unloaded and so given another id, between the two questions.
+        if (String(error).includes('No tab with id')) return null;
+        throw error;
+      });
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   ListedHostRequested,
   Observation,
 } from '../protocol/observation.ts';
+import { BLOCK, type Demand } from '../policy/modes.ts';
 import type { Evidence, Response } from './evidence.ts';
 import { fuse } from './fuse.ts';
 import type { Judged } from './ledger.ts';
@@ -34,6 +35,8 @@ export interface Decision {
   readonly judged: Judged;
   /** Frames of the tab that must be stopped; mostly none. */
   readonly stops: readonly FrameStop[];
+  /** Frames that are left to mine, because the policy demands no more: they are told of once. */
+  readonly letRun: readonly number[];
   /** Set when the code that mines runs where no guard can stop it. */
   readonly dark: DarkCodeJudged | null;
 }
@@ -44,11 +47,13 @@ export interface Before {
   readonly stages: Readonly<Record<number, StopStage>>;
   /** Frames that by now show another document than the one that is judged. */
   readonly elsewhere: readonly number[];
-  /** True when the company's policy excepts the site: what it does while it runs is then no incident. */
-  readonly excepted: boolean;
+  /** Frames that were told of, and left to mine. */
+  readonly letRun: readonly number[];
+  /** What the policy demands here. */
+  readonly demand: Demand;
 }
 
-export const NOTHING_BEFORE: Before = { stages: {}, elsewhere: [], excepted: false };
+export const NOTHING_BEFORE: Before = { stages: {}, elsewhere: [], letRun: [], demand: BLOCK };
 
 const MAIN_FRAME = 0;
 const LISTED = 'detect/listed-host';
@@ -73,38 +78,60 @@ export function decide(
   if (observation.kind === 'listed-host-requested') return listed(observation, judged, before);
   const seen = only(judged, (one) => one.id !== LISTED);
   if (seen.verdict.level !== 'confirmed') return null;
-  const common = { response: 'block', category: 'cryptojacking', stops: [], dark: null } as const;
-  if (observation.kind === 'module-judged' && observation.refused) {
-    return { ...common, judged: seen, action: 'The module was refused before it could run.' };
-  }
-  if (observation.kind === 'source-judged' && observation.refused) {
-    const action = `The ${observation.source} was refused before it could run.`;
-    return { ...common, judged: seen, action };
-  }
-  if (before.excepted) return null;
+  return refused(observation, seen) ?? demanded(running(observation, seen, before), before.demand);
+}
+
+const MINING = { response: 'block', category: 'cryptojacking' } as const;
+const NO_STOPS = { stops: [], letRun: [], dark: null } as const;
+
+/** What a guard has refused before it ran: that is done, whatever the policy says by now. */
+function refused(observation: Observation, judged: Judged): Decision | null {
+  const { kind } = observation;
+  if ((kind !== 'module-judged' && kind !== 'source-judged') || !observation.refused) return null;
+  const what = kind === 'module-judged' ? 'module' : observation.source;
+  const action = `The ${what} was refused before it could run.`;
+  return { ...MINING, ...NO_STOPS, judged, action };
+}
+
+/** What runs and must be stopped. */
+function running(observation: Observation, judged: Judged, before: Before): Decision | null {
   if (observation.kind === 'dark-code-judged' && observation.level === 'confirmed') {
     const action = `A ${observation.what} that no guard could refuse is a miner: its worker was told to stop.`;
-    return { ...common, judged: seen, action, dark: observation };
+    return { ...MINING, ...NO_STOPS, judged, action, dark: observation };
   }
-  const stops = frameStops(seen.evidence, before);
+  const isLetRun =
+    (observation.kind === 'module-judged' || observation.kind === 'source-judged') &&
+    observation.level === 'confirmed' &&
+    before.demand.mode !== 'block';
+  const stops = frameStops(judged.evidence, before);
   const furthest = furthestOf(stops);
-  if (!furthest) return null;
-  return { ...common, judged: seen, action: ACTIONS[furthest], stops };
+  if (!furthest) return isLetRun ? { ...MINING, ...NO_STOPS, judged, action: '' } : null;
+  return { ...MINING, ...NO_STOPS, judged, action: ACTIONS[furthest], stops };
+}
+
+/** The same as far as the policy demands it. */
+function demanded(decision: Decision | null, { mode, why }: Demand): Decision | null {
+  if (!decision || mode === 'block') return decision;
+  if (mode === 'off') return null;
+  const letRun = decision.stops.map(({ frameId }) => frameId);
+  const action = `Nothing was blocked: ${why}.`;
+  return { ...decision, ...NO_STOPS, response: 'observe', action, letRun };
 }
 
 function listed(
   { blocked, category }: ListedHostRequested,
   judged: Judged,
-  { stages }: Before,
-): Decision {
-  const seen = { category, judged: only(judged, ({ id }) => id === LISTED), dark: null };
+  { stages, demand }: Before,
+): Decision | null {
+  const seen = { ...NO_STOPS, category, judged: only(judged, ({ id }) => id === LISTED) };
   if (blocked) {
     const action = 'The request was blocked before it left the browser.';
-    return { ...seen, response: 'block', action, stops: [] };
+    return { ...seen, response: 'block', action };
   }
-  if (category !== 'cryptojacking') {
-    const action = 'The request was let through: this category is only observed.';
-    return { ...seen, response: 'observe', action, stops: [] };
+  if (demand.mode === 'off') return null;
+  if (demand.mode === 'monitor' || category !== 'cryptojacking') {
+    const why = demand.why || 'no rule of the browser reaches it';
+    return { ...seen, response: 'observe', action: `The request was let through: ${why}.` };
   }
   // Sockets of shared and service workers are seen when they are open, and no rule reaches them.
   const action = 'A worker that nothing else can end talked to a mining host: the page was closed.';
@@ -117,7 +144,10 @@ function listed(
  * Frames whose threads compute or whose sockets talk: an advertisement that mines must not cost its host page its workers.
  * Where no thread can be named (no guard sees it), all of the frame that talks is meant.
  */
-function frameStops(evidence: readonly Evidence[], { stages, elsewhere }: Before): FrameStop[] {
+function frameStops(
+  evidence: readonly Evidence[],
+  { stages, elsewhere, letRun }: Before,
+): FrameStop[] {
   // Busy threads beside a refused module are the miner's second try; a socket alone computes nothing.
   if (!evidence.some(({ kind }) => kind === 'work')) return [];
   const threads = named(evidence, 'work', 'threadIds');
@@ -125,7 +155,8 @@ function frameStops(evidence: readonly Evidence[], { stages, elsewhere }: Before
   const frames = new Set([...threads, ...sockets].map(frameOf).filter((id) => id >= 0));
   if (frames.size === 0) frames.add(MAIN_FRAME);
   return [...frames]
-    .filter((frameId) => stages[frameId] !== 'tab' && !elsewhere.includes(frameId))
+    .filter((frameId) => stages[frameId] !== 'tab')
+    .filter((frameId) => !elsewhere.includes(frameId) && !letRun.includes(frameId))
     .map((frameId) => {
       const known = stages[frameId];
       return {

@@ -1,21 +1,73 @@
-// The schema of the policy as Chromium reads it: it refuses the whole extension for a keyword that it does not like, so only
-// the few that it takes are used. It must say the same as policy.ts; a test compares them.
+// The schema of the policy as Chromium reads it, made from the keys. Chromium refuses the whole extension for a keyword that it
+// does not like, and drops a whole key for a value that it does not like: so only a few plain keywords are used, and what is
+// left out here is checked by resolve.ts, which can say what was wrong. Used by the build and by templates, never at run time.
+import * as z from 'zod/mini';
+import { keyNames, keyOf } from './policy-keys.ts';
 
-export const MANAGED_SCHEMA = {
-  type: 'object',
-  properties: {
-    exceptedSites: {
-      title: 'Excepted sites',
-      description:
-        'Host names whose load is agreed to, such as volunteer computing. A name stands for its subdomains as well. Recognised miners are refused there, too.',
-      type: 'array',
-      items: { type: 'string' },
-    },
-    forensics: {
-      title: 'Forensics',
-      description:
-        'Managed build only: the debugger may be attached for a few seconds to a tab whose load nothing explains. Off by default.',
-      type: 'boolean',
-    },
-  },
-} as const;
+export interface ManagedSchema {
+  readonly type: 'object' | 'array' | 'string' | 'boolean' | 'integer';
+  readonly title?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: ManagedSchema;
+  readonly properties?: Readonly<Record<string, ManagedSchema>>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const TYPES: readonly string[] = ['object', 'array', 'string', 'boolean', 'integer'];
+/** Left to resolve.ts. */
+const LEFT_OUT = [
+  ...['$schema', 'default', 'format', 'readOnly', 'required', 'additionalProperties'],
+  ...['pattern', 'minLength', 'maxLength', 'minItems', 'maxItems'],
+];
+
+/** @throws Error for a key that no browser could be told of */
+export function managedSchema(): ManagedSchema {
+  const properties = Object.fromEntries(
+    keyNames.map((name) => {
+      const { title, description, shape } = keyOf(name);
+      const made = plain(z.toJSONSchema(shape.schema, { io: 'input' }), name);
+      return [name, { title, description, ...made }];
+    }),
+  );
+  return { type: 'object', properties };
+}
+
+function plain(schema: Json, path: string): ManagedSchema {
+  const { type } = schema;
+  if (typeof type !== 'string' || !TYPES.includes(type))
+    throw new Error(`policy key ${path}: Chromium takes no type ${JSON.stringify(type)}`);
+  const made: Record<string, unknown> = { type };
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === 'type' || LEFT_OUT.includes(keyword)) continue;
+    made[keyword] = plainKeyword(keyword, value, type, path);
+  }
+  if (type === 'array' && !('items' in made))
+    throw new Error(`policy key ${path}: Chromium takes no list without items`);
+  return made as unknown as ManagedSchema;
+}
+
+function plainKeyword(keyword: string, value: unknown, type: string, path: string): unknown {
+  switch (keyword) {
+    case 'minimum':
+    case 'maximum':
+      if (type === 'integer') return value;
+      break;
+    case 'enum':
+      if (type === 'string' && (value as unknown[]).length > 0) return value;
+      break;
+    case 'items':
+      return plain(value as Json, `${path}[]`);
+    case 'properties':
+      return Object.fromEntries(
+        Object.entries(value as Json).map(([name, one]) => [
+          name,
+          plain(one as Json, `${path}.${name}`),
+        ]),
+      );
+  }
+  throw new Error(`policy key ${path}: Chromium would refuse "${keyword}" here`);
+}

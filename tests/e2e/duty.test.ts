@@ -2,7 +2,7 @@
 // same threads in the same windows.
 import { spawnSync } from 'node:child_process';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import {
   DutyStage,
   endWorkers,
@@ -34,13 +34,15 @@ const BOUND: Readonly<Record<Kind, number>> = {
 const CALM_PERCENT = 4;
 const LEAST_WINDOWS = 3;
 
-/** The first three take turns on one core. */
+/** As many as there are cores on the smallest machine: threads that wait for each other measure nothing. */
 const TOGETHER = [
   [
     { duty: 10, from: 0 },
-    { duty: 30, from: 12 },
-    { duty: 50, from: 45 },
     { duty: 70, from: 0 },
+  ],
+  [
+    { duty: 30, from: 0 },
+    { duty: 50, from: 0 },
   ],
   [{ duty: 100, from: 0 }],
 ] as const;
@@ -49,16 +51,25 @@ interface Loaded extends Known {
   readonly load: Load;
 }
 
-/** Waits until the windows so far, all those that were calm, agree with the system. */
-async function agree(threads: readonly Loaded[]): Promise<void> {
+/**
+ * Waits until the windows so far, all those that were calm, agree with the system. On a machine so busy with other things
+ * that there are none, there is nothing to compare: the test is skipped, and says so.
+ */
+async function agree(threads: readonly Loaded[], { skip }: TestContext): Promise<void> {
   for (const { thread } of threads) preferred(thread);
   const times = new ThreadTimes(threads.map(({ thread }) => thread));
-  const wrong = async (): Promise<string[]> =>
-    (await stage.windows(threads, times)).flatMap((windows, index) =>
+  let found: readonly Finding[] = [];
+  const wrong = async (): Promise<string[]> => {
+    found = (await stage.windows(threads, times)).flatMap((windows, index) =>
       disagreement((threads[index] as Loaded).load, windows),
     );
+    return found.map(({ sentence }) => sentence);
+  };
   try {
     await expect.poll(wrong, { timeout: 25_000, interval: 500 }).toEqual([]);
+  } catch (error) {
+    if (found.some(({ isComparable }) => isComparable)) throw error;
+    skip(found.map(({ sentence }) => sentence).join('; '));
   } finally {
     times.stop();
   }
@@ -70,22 +81,31 @@ function preferred({ tid }: Thread): void {
   spawnSync('chrt', ['--rr', '--pid', '1', String(tid)]);
 }
 
-/** What is wrong with the figures of one thread, in a sentence; nothing if they agree. */
-function disagreement({ kind, duty }: Load, windows: readonly Window[]): string[] {
+interface Finding {
+  readonly sentence: string;
+  /** False where the system gave the thread no chance to be compared. */
+  readonly isComparable: boolean;
+}
+
+/** What is wrong with the figures of one thread; nothing if they agree. */
+function disagreement({ kind, duty }: Load, windows: readonly Window[]): Finding[] {
   const bound = BOUND[kind];
   const calm = windows.filter(({ waited }) => waited <= CALM_PERCENT);
   const of = `${kind} at ${duty} %`;
-  if (calm.length < LEAST_WINDOWS)
-    return [`${of}: only ${calm.length} of ${windows.length} windows without waiting for a core`];
+  if (calm.length < LEAST_WINDOWS) {
+    const sentence = `${of}: only ${calm.length} of ${windows.length} windows without waiting for a core`;
+    return [{ sentence, isComparable: windows.length === 0 }];
+  }
   const off = medianOf(calm, (one) => Math.abs(one.duty - one.ran));
   const [said, ran] = [medianOf(calm, (one) => one.duty), medianOf(calm, (one) => one.ran)];
-  if (off > bound) return [`${of}: ${said} % was said, ${ran.toFixed(1)} % is true`];
+  const wrong = (sentence: string): Finding[] => [{ sentence, isComparable: true }];
+  if (off > bound) return wrong(`${of}: ${said} % was said, ${ran.toFixed(1)} % is true`);
   // The load must be what the test says that it is.
-  return Math.abs(ran - duty) > 10 ? [`${of} ran ${ran.toFixed(1)} %`] : [];
+  return Math.abs(ran - duty) > 10 ? wrong(`${of} ran ${ran.toFixed(1)} %`) : [];
 }
 
 describe.skipIf(!threadsAreTold)('duty is what the operating system accounts for', () => {
-  it.each(Object.keys(BOUND) as Kind[])('of workers: %s', async (kind) => {
+  it.for(Object.keys(BOUND) as Kind[])('of workers: %s', async (kind, context) => {
     const page = await stage.page(kind.replaceAll(' ', '-').toLowerCase());
     for (const together of TOGETHER) {
       const threads: Loaded[] = [];
@@ -93,16 +113,17 @@ describe.skipIf(!threadsAreTold)('duty is what the operating system accounts for
         const load = { kind, ...turn };
         threads.push({ ...(await stage.worker(page, scriptOf(load))), load });
       }
-      await agree(threads);
+      await agree(threads, context);
       await endWorkers(page);
     }
     await page.close();
   });
 
-  it('of pages: wasm, and tasks that are long', async () => {
+  it('of pages: wasm, and tasks that are long', async (context) => {
     const loads: readonly Load[] = [
       { kind: 'long calls of wasm', duty: 30, from: 0 },
-      { kind: 'JavaScript', duty: 60, from: 35 },
+      // Longer than what the browser calls a long task, even if it begins late.
+      { kind: 'JavaScript', duty: 80, from: 0 },
     ];
     const pages: Page[] = [];
     const threads: Loaded[] = [];
@@ -112,7 +133,7 @@ describe.skipIf(!threadsAreTold)('duty is what the operating system accounts for
       await page.evaluate(scriptOf(load));
       pages.push(page);
     }
-    await agree(threads);
+    await agree(threads, context);
     for (const page of pages) await page.close();
   });
 });

@@ -7,17 +7,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser, launch, projectFolder, type Launched } from '../../cli/browser.ts';
 import { openDesk, type Desk } from '../../cli/desk.ts';
-import type { Policy } from '../../core/policy/policy.ts';
+import type { Layer } from '../../core/policy/resolve.ts';
 import { mappedHosts } from '../pages/site/server.ts';
 
-const SYSTEM_FOLDER = '/etc/chromium/policies';
+/** Chromium's own; policies lie in a folder of it that need not be there. */
+const SYSTEM_FOLDER = '/etc/chromium';
 export const managedExtension = join(projectFolder, '.output', 'chrome-mv3-managed');
 
 export interface ManagedBrowser {
   readonly assay: Launched;
   readonly desk: Desk;
   /** Replaces the policy; a running browser reads it within some seconds. */
-  setPolicy(policy: Policy, ofTheBrowser?: object): Promise<void>;
+  setPolicy(policy: Layer, ofTheBrowser?: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,19 +30,20 @@ export function whyNotManaged(): string | null {
     execFileSync('unshare', [...PRIVATE, 'sh', '-c', script], { stdio: 'ignore' });
     return null;
   } catch {
-    return 'it takes mount namespaces and the policy folder of Chromium';
+    return "it takes mount namespaces and Debian's Chromium";
   }
 }
 
 const PRIVATE = ['--mount', '--propagation', 'private'];
 
-export async function launchManaged(policy: Policy): Promise<ManagedBrowser> {
+export async function launchManaged(policy: Layer): Promise<ManagedBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-policy-'));
-  await mkdir(join(folder, 'managed'));
-  const setPolicy = (changed: Policy, ofTheBrowser: object = {}): Promise<void> => {
+  const managed = join(folder, 'policies', 'managed');
+  await mkdir(managed, { recursive: true });
+  const setPolicy = (changed: Layer, ofTheBrowser: object = {}): Promise<void> => {
     const extensions = { [unpackedId(managedExtension)]: changed };
     const text = JSON.stringify({ ...ofTheBrowser, '3rdparty': { extensions } });
-    return writeFile(join(folder, 'managed', 'assay.json'), text);
+    return writeFile(join(managed, 'assay.json'), text);
   };
   await setPolicy(policy);
   const program = await underPolicy(folder);

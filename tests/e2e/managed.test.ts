@@ -8,7 +8,10 @@ import { startCloakedSite, type CloakedSite } from './cloaked-site.ts';
 import { launchManaged, whyNotManaged, type ManagedBrowser } from './managed-browser.ts';
 
 const PATIENCE = { timeout: 55_000, interval: 200 };
-const POLICY = { exceptedSites: ['agreed.mine.localhost'], forensics: true };
+const POLICY = {
+  exceptedSites: [{ host: 'agreed.mine.localhost', reason: 'volunteers', by: 'it@test' }],
+  forensics: true,
+};
 const why = whyNotManaged();
 if (why !== null) console.log(`The build for companies is not tested in a browser here: ${why}.`);
 
@@ -113,6 +116,9 @@ describe.skipIf(why !== null)('the build for companies', () => {
     const before = await hashes();
     // As long again as it took the other one to be stopped.
     await expect.poll(hashes, PATIENCE).toBeGreaterThan(2 * before);
-    expect(await incidentOf(agreed.url())).toBeUndefined();
+    expect(await incidentOf(agreed.url())).toMatchObject({
+      response: 'observe',
+      action: 'Nothing was blocked: agreed.mine.localhost is excepted: volunteers, by it@test.',
+    });
   });
 });

@@ -9,8 +9,14 @@ import {
   LISTED_KEY,
   ledgerKey,
 } from '../../../core/evidence/ledger.ts';
-import { decide, type Before, type Decision } from '../../../core/evidence/respond.ts';
+import {
+  decide,
+  NOTHING_BEFORE,
+  type Before,
+  type Decision,
+} from '../../../core/evidence/respond.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
+import { demandOf, type Demand } from '../../../core/policy/modes.ts';
 import { inFrame } from '../../../core/protocol/in-frame.ts';
 import type {
   ListedHostRequested,
@@ -29,6 +35,7 @@ import {
   withCounts,
   withFrame,
   withIncident,
+  withLetRun,
   withStops,
   type TabRecord,
   type Tabs,
@@ -66,6 +73,11 @@ export interface Frame {
   readonly origin: string;
 }
 
+/** Nothing is decided before it is known what happened before, and what the policy says. */
+async function isReady({ tabs, policy }: Services): Promise<void> {
+  await Promise.all([tabs.ready, policy.ready]);
+}
+
 /** A new document, as the bridge (isolated world) says; bridges of sub frames keep quiet until their guard speaks. */
 export async function documentStarted(
   services: Services,
@@ -73,7 +85,7 @@ export async function documentStarted(
   frame: Frame,
 ): Promise<void> {
   const { tabs } = services;
-  await tabs.ready;
+  await isReady(services);
   if (frame.id === 0) {
     openRecord(services, tabId, frame.mainDocumentId);
     tabs.watched(tabId);
@@ -102,7 +114,7 @@ export async function pageObserved(
   reported: PageObservation,
 ): Promise<void> {
   const { tabs, diagnostics } = services;
-  await tabs.ready;
+  await isReady(services);
   const { documentId } = tabs.get(tab.id);
   if (frame.mainDocumentId !== null && documentId !== null && documentId !== frame.mainDocumentId) {
     // The last words of a page that was left: they must not end the record of the one that came.
@@ -133,7 +145,7 @@ export async function backgroundObserved(
   page: Origin,
   observation: ListedHostRequested,
 ): Promise<void> {
-  await services.tabs.ready;
+  await isReady(services);
   const { tabId, documentId } = page;
   if (tabId < 0) return observedAlone(services, page, observation);
   if (documentId !== undefined) openRecord(services, tabId, documentId);
@@ -146,8 +158,9 @@ export async function observedAlone(
   page: Page,
   observation: Observation,
 ): Promise<void> {
+  await isReady(services);
   const at = Date.now();
-  const decision = decideAlone(observation, at);
+  const decision = decideAlone(services, { page, observation }, at);
   if (!decision) return;
   const stored = await record(services, decision, page, at);
   await respond(services, { tabId: -1, page, decision, incidentId: stored?.id ?? null });
@@ -167,14 +180,15 @@ export async function mainFrameRequested(
   observation: ListedHostRequested,
 ): Promise<void> {
   const { tabs } = services;
-  await tabs.ready;
+  await isReady(services);
   const at = Date.now();
-  const decision = decideAlone(observation, at);
+  const page = { url, title: '' };
+  const decision = decideAlone(services, { page, observation }, at);
   if (!decision) return;
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
   if (tabId >= 0) tabs.arrivals.set(tabId, arrival);
-  const stored = await record(services, decision, { url, title: '' }, at);
+  const stored = await record(services, decision, page, at);
   if (stored && tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
 }
 
@@ -184,8 +198,14 @@ export function blockedPageShown(services: Services, tabId: number, url: string)
   adoptArrival(services, tabId, url);
 }
 
-function decideAlone(observation: Observation, at: number): Decision | null {
-  return decide(observation, judge(enter(emptyLedger(), observation, at), at));
+function decideAlone(
+  services: Services,
+  about: Pick<Seen, 'page' | 'observation'>,
+  at: number,
+): Decision | null {
+  const { observation } = about;
+  const before = { ...NOTHING_BEFORE, demand: demandFor(services, about, at) };
+  return decide(observation, judge(enter(emptyLedger(), observation, at), at), before);
 }
 
 /** Enters an observation into its ledger and does what follows from it. */
@@ -195,9 +215,10 @@ export async function observed(services: Services, seen: Seen): Promise<void> {
   const at = Date.now();
   const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
   const record = { ...tabs.get(tabId), ledgers };
-  const decision = decide(observation, judge(ledger, at), beforeOf(services, record, seen));
+  const decision = decide(observation, judge(ledger, at), beforeOf(services, record, seen, at));
   // Taken before the first await, so that two observations at once do not both stop the workers.
-  tabs.set(tabId, withOrder(withStops(record, decision?.stops ?? []), key, decision, at));
+  const told = withLetRun(withStops(record, decision?.stops ?? []), decision?.letRun ?? []);
+  tabs.set(tabId, withOrder(told, key, decision, at));
   for (const watch of services.watchers) watch(services, seen);
   if (decision) await carryOut(services, { tabId, page, decision, at });
 }
@@ -215,13 +236,26 @@ function withOrder(
   return { ...record, ledgers };
 }
 
-function beforeOf({ policy }: Services, record: TabRecord, { key, page }: Seen): Before {
-  const sites = [siteOf(page.url), siteOf(page.frameUrl)];
+function beforeOf(services: Services, record: TabRecord, seen: Seen, at: number): Before {
   return {
     stages: record.stop.stages,
-    elsewhere: framesElsewhere(record, key),
-    excepted: sites.some((site) => policy.isExcepted(site)),
+    letRun: record.stop.letRun,
+    elsewhere: framesElsewhere(record, seen.key),
+    demand: demandFor(services, seen, at),
   };
+}
+
+/** What the policy demands where this was seen. */
+function demandFor(
+  { policy }: Services,
+  { page, observation }: Pick<Seen, 'page' | 'observation'>,
+  at: number,
+): Demand {
+  const sites = [siteOf(page.url), siteOf(page.frameUrl)];
+  if (observation.kind !== 'listed-host-requested')
+    return demandOf(policy.current, 'cryptojacking', { sites }, at);
+  const { category, host } = observation;
+  return demandOf(policy.current, category, { sites, host }, at);
 }
 
 /** Frames that by now show another origin: the busy workers of the document before are gone with it. */

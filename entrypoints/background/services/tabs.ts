@@ -42,6 +42,8 @@ export interface StopRecord {
   /** Frame -> the furthest stage that was ordered. */
   readonly stages: Readonly<Record<number, StopStage>>;
   readonly workersStopped: number;
+  /** Frames that the policy left to mine. */
+  readonly letRun: readonly number[];
 }
 
 /** Name under which guards count the modules that they judged. */
@@ -182,7 +184,8 @@ export function withFrame(
   const mustStop = Object.keys(others).some((id) => record.origins[Number(id)] === origin);
   const stages: StopRecord['stages'] = mustStop ? { ...others, [frameId]: 'frame' } : others;
   const origins = { ...record.origins, [frameId]: origin };
-  return { record: { ...record, origins, stop: { ...record.stop, stages } }, mustStop };
+  const letRun = record.stop.letRun.filter((id) => id !== frameId);
+  return { record: { ...record, origins, stop: { ...record.stop, stages, letRun } }, mustStop };
 }
 
 /** Marks frames as ordered to stop. Pure. */
@@ -195,6 +198,13 @@ export function withStops(
   const incidentId = record.stop.incidentId ?? 'pending';
   const stages = { ...record.stop.stages, ...ordered };
   return { ...record, stop: { ...record.stop, incidentId, stages } };
+}
+
+/** Marks frames as left to mine. Pure. */
+export function withLetRun(record: TabRecord, frameIds: readonly number[]): TabRecord {
+  if (frameIds.length === 0) return record;
+  const letRun = [...new Set([...record.stop.letRun, ...frameIds])];
+  return { ...record, stop: { ...record.stop, letRun } };
 }
 
 /** Notes an incident of the tab, newest first. Pure. */
@@ -213,6 +223,6 @@ function freshRecord(documentId: string | null): TabRecord {
     modules: { judged: 0, refused: 0, suspected: 0 },
     incidentIds: [],
     origins: {},
-    stop: { incidentId: null, stages: {}, workersStopped: 0 },
+    stop: { incidentId: null, stages: {}, workersStopped: 0, letRun: [] },
   };
 }

@@ -219,7 +219,7 @@ describe('the decision', () => {
       request(false),
       'deliberate-mining',
       'observe',
-      'The request was let through: this category is only observed.',
+      'The request was let through: no rule of the browser reaches it.',
     ],
   ])('says what was done with a request', (observation, category, response, action) => {
     expect(decided(observation, [host])).toMatchObject({ category, response, action, stops: [] });
@@ -276,14 +276,41 @@ describe('how far it goes', () => {
   });
 });
 
-describe('a site that the policy excepts', () => {
-  it('may compute and talk as it likes', () => {
-    expect(decided(window, [work, dialogue], { excepted: true })).toBeNull();
-    expect(decided(dark, [darkMiner], { excepted: true })).toBeNull();
+describe('where the policy only monitors', () => {
+  const demand = { mode: 'monitor', why: 'Assay only monitors here' } as const;
+  const only = { response: 'observe', stops: [], dark: null } as const;
+  const action = 'Nothing was blocked: Assay only monitors here.';
+
+  it('nothing is stopped, and each frame is told of once', () => {
+    const first = decided(window, [work, dialogue], { demand });
+    expect(first).toMatchObject({ ...only, action, letRun: [0] });
+    expect(decided(window, [work, dialogue], { demand, letRun: first?.letRun ?? [] })).toBeNull();
+    expect(decided(dark, [darkMiner], { demand })).toMatchObject({ ...only, action });
   });
 
-  it('is refused a recognised miner all the same, and listed hosts', () => {
-    expect(outcome(judged(true), [miner], { excepted: true })).toBe('module refused');
-    expect(outcome(request(true), [host], { excepted: true })).toBe('request blocked');
+  it('a miner that the guard let run is told of before it works', () => {
+    const letRun: Observation = { ...minerModule, level: 'confirmed', refused: false };
+    expect(decided(letRun, [miner], { demand })).toMatchObject({ ...only, action });
+    expect(decided(letRun, [miner])).toBeNull();
+  });
+
+  it('what was refused or blocked already is said so', () => {
+    expect(outcome(judged(true), [miner], { demand })).toBe('module refused');
+    expect(outcome(request(true), [host], { demand })).toBe('request blocked');
+  });
+
+  it('a request is let through', () => {
+    expect(decided(request(false), [host], { demand })).toMatchObject({
+      ...only,
+      action: 'The request was let through: Assay only monitors here.',
+    });
+  });
+});
+
+describe('where the policy switches a category off', () => {
+  it('there is no incident', () => {
+    const demand = { mode: 'off', why: 'off' } as const;
+    for (const observation of [window, judged(false), dark, request(false)])
+      expect(decided(observation, [work, dialogue, miner, host], { demand })).toBeNull();
   });
 });

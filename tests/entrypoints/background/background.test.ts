@@ -280,16 +280,22 @@ describe('a page that goes on mining', () => {
     expect(rules[3]?.condition).toMatchObject({ requestDomains: ['relay.test'] });
   });
 
-  it('is left alone where the policy excepts the site, and a miner is refused all the same', async () => {
-    managed.values = { exceptedSites: ['video.test'] };
+  it('is left alone where the policy excepts the site, and told of once', async () => {
+    managed.values = { exceptedSites: [{ host: 'video.test', reason: 'volunteers' }] };
     endBackground();
     startBackground();
     await starts('d1');
+    await expect.poll(async () => (await mines(), await incidents()).length).toBe(1);
     await mines();
     expect(done.commands).toEqual([]);
-    expect(await incidents()).toEqual([]);
-    await observes(miner);
-    expect(await incidents()).toHaveLength(1);
+    expect([...done.sessionRules.values()]).toEqual([]);
+    expect(await incidents()).toMatchObject([
+      {
+        response: 'observe',
+        count: 1,
+        action: 'Nothing was blocked: video.test is excepted: volunteers.',
+      },
+    ]);
   });
 });
 

@@ -23,7 +23,7 @@ export const done = {
   /** Origins of which the service workers were removed. */
   withoutServiceWorkers: [] as string[],
   sessionRules: new Map<number, SessionRule>(),
-  /** Alarms that are set, with their minutes. */
+  /** Alarms that are set, with their minutes or their moment. */
   alarms: new Map<string, number>(),
 };
 
@@ -33,8 +33,15 @@ export interface SessionRule {
   readonly action: { readonly type: string };
 }
 
-/** What managed storage holds. */
-export const managed: { values: Readonly<Record<string, unknown>> } = { values: {} };
+/** What managed storage holds; null where it rejects, as in Firefox without a policy. */
+export const managed: { values: Readonly<Record<string, unknown>> | null } = { values: {} };
+const local = new Map<string, unknown>();
+const changeListeners: ((changes: object, area: string) => void)[] = [];
+/** Content scripts that are registered, by id. */
+export const contentScripts = new Map<
+  string,
+  { readonly id: string; readonly matches: string[] }
+>();
 
 /** Set to make frames deaf. */
 export const frames = { hear: true };
@@ -83,8 +90,11 @@ export const fakeBrowser = {
     },
   },
   alarms: {
-    create: (name: string, { periodInMinutes }: { readonly periodInMinutes: number }) => {
-      done.alarms.set(name, periodInMinutes);
+    create: (
+      name: string,
+      about: { readonly periodInMinutes?: number; readonly when?: number },
+    ) => {
+      done.alarms.set(name, about.periodInMinutes ?? about.when ?? 0);
       return Promise.resolve();
     },
     clear: (name: string) => Promise.resolve(done.alarms.delete(name)),
@@ -114,8 +124,29 @@ export const fakeBrowser = {
     },
   },
   storage: {
-    onChanged: { addListener: () => undefined },
-    managed: { get: () => Promise.resolve(managed.values) },
+    onChanged: {
+      addListener: (listener: (changes: object, area: string) => void) =>
+        changeListeners.push(listener),
+    },
+    managed: {
+      get: () =>
+        managed.values
+          ? Promise.resolve(structuredClone(managed.values))
+          : Promise.reject(new Error('Managed storage manifest not found')),
+    },
+    local: {
+      get: (keys: readonly string[]) =>
+        Promise.resolve(
+          structuredClone(Object.fromEntries([...local].filter(([key]) => keys.includes(key)))),
+        ),
+      set: (entries: Record<string, unknown>) => {
+        for (const [key, value] of Object.entries(entries)) {
+          local.set(key, structuredClone(value));
+          tellOfChange({ [key]: { newValue: value } }, 'local');
+        }
+        return Promise.resolve();
+      },
+    },
     session: {
       get: () => unlessItFails(() => structuredClone(Object.fromEntries(session))),
       set: (entries: Record<string, unknown>) =>
@@ -124,6 +155,21 @@ export const fakeBrowser = {
             session.set(key, structuredClone(value));
         }),
       remove: (key: string) => unlessItFails(() => session.delete(key)),
+    },
+  },
+  scripting: {
+    getRegisteredContentScripts: () => Promise.resolve([...contentScripts.values()]),
+    registerContentScripts: (scripts: readonly { id: string; matches: string[] }[]) => {
+      for (const script of scripts) contentScripts.set(script.id, script);
+      return Promise.resolve();
+    },
+    updateContentScripts: (scripts: readonly { id: string; matches: string[] }[]) => {
+      for (const script of scripts) contentScripts.set(script.id, script);
+      return Promise.resolve();
+    },
+    unregisterContentScripts: ({ ids }: { ids: readonly string[] }) => {
+      for (const id of ids) contentScripts.delete(id);
+      return Promise.resolve();
     },
   },
   webRequest: {
@@ -148,13 +194,27 @@ export function resetBrowser(): void {
   done.discarded.length = done.withoutServiceWorkers.length = 0;
   done.sessionRules.clear();
   managed.values = {};
+  local.clear();
+  changeListeners.length = 0;
+  contentScripts.clear();
   frames.hear = true;
   session.clear();
 }
 
 /** Ends the background: its listeners are gone, session storage stays. */
 export function endBackground(): void {
-  listeners.length = removedListeners.length = 0;
+  listeners.length = removedListeners.length = changeListeners.length = 0;
+  alarmListeners.length = 0;
+}
+
+/** Another policy arrives while the browser runs. */
+export function policyArrives(values: Readonly<Record<string, unknown>> | null): void {
+  managed.values = values;
+  tellOfChange({}, 'managed');
+}
+
+function tellOfChange(changes: object, area: string): void {
+  for (const listener of changeListeners) listener(changes, area);
 }
 
 /** Keys in session storage. */

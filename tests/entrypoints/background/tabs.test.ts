@@ -24,7 +24,7 @@ const fresh: TabRecord = {
   modules: { judged: 0, refused: 0, suspected: 0 },
   incidentIds: [],
   origins: {},
-  stop: { incidentId: null, stages: {}, workersStopped: 0 },
+  stop: { incidentId: null, stages: {}, workersStopped: 0, letRun: [] },
 };
 
 function started(workerId: string, instrumented = true) {
@@ -100,7 +100,7 @@ describe('withFrame', () => {
   const stopped: TabRecord = {
     ...fresh,
     origins: { 0: 'https://shop.test', 4: 'https://ad.test' },
-    stop: { incidentId: 'i1', stages: { 4: 'mining' }, workersStopped: 2 },
+    stop: { incidentId: 'i1', stages: { 4: 'mining' }, workersStopped: 2, letRun: [] },
   };
 
   it('stops a new frame of an origin that mined, and no other', () => {

@@ -1,0 +1,53 @@
+// One key of the policy: the single source of its type, its default, its place in every template and its words for people.
+import type { Shape } from './shapes.ts';
+
+export const SECTIONS = [
+  'Response',
+  'Sites and hosts',
+  'Detection',
+  'People',
+  'Log',
+  'Rule updates',
+  'Device',
+  'Fleet',
+  'Cost',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** What people may do in Assay. */
+export const RIGHTS = [
+  ...(['see-log', 'clear-log', 'add-exceptions', 'ask-for-exceptions'] as const),
+  'change-settings',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+export interface PolicyKey<Value> {
+  readonly section: Section;
+  readonly title: string;
+  /** What it does, in one to three plain sentences. */
+  readonly description: string;
+  readonly shape: Shape<Value>;
+  readonly default: Value;
+  /** A value as a company would set it, for templates and documentation. */
+  readonly example: Value;
+  /** Version of Assay that knew it first. */
+  readonly since: string;
+  /** The right that a person needs to set it, where the company has not; null: only the company sets it. */
+  readonly right: Right | null;
+  /** Of lists: what the company and a person name adds up, instead of the one hiding the other. */
+  readonly addsUp: boolean;
+  /** Never shown, logged or exported. */
+  readonly isSecret: boolean;
+  /** Read, checked and shown, but of no effect before a later version. */
+  readonly isReserved: boolean;
+}
+
+type Optional = 'right' | 'addsUp' | 'isSecret' | 'isReserved';
+type Given<Value> = Omit<PolicyKey<Value>, Optional | 'default' | 'example'> &
+  Readonly<Record<'default' | 'example', NoInfer<Value>>> &
+  Partial<Pick<PolicyKey<Value>, Optional>>;
+
+/** Fills in what most keys have in common. */
+export function defineKey<Value>(given: Given<Value>): PolicyKey<Value> {
+  return { right: null, addsUp: false, isSecret: false, isReserved: false, ...given };
+}

@@ -1,0 +1,45 @@
+// What the policy demands where mining is seen: block it, only log it, or neither; and whether the site is excepted.
+import type { Category } from '../protocol/observation.ts';
+import { namedBy, wordsOf } from './exceptions.ts';
+import type { Policy } from './policy-keys.ts';
+
+export interface Demand {
+  readonly mode: 'block' | 'monitor' | 'off';
+  /** Why nothing is blocked, as the second half of a sentence; empty when it is. */
+  readonly why: string;
+}
+
+export const BLOCK: Demand = { mode: 'block', why: '' };
+
+/** What happens with a category, wherever it is seen. */
+export function modeOf(policy: Policy, category: Category): Demand['mode'] {
+  const own = category === 'cryptojacking' ? policy.cryptojacking : policy.deliberateMining;
+  return own === 'block' ? policy.mode : own;
+}
+
+/** Who takes part in what was seen. Empty names are nobody's. */
+export interface Parties {
+  /** Host names of the page and of the frame. */
+  readonly sites: readonly string[];
+  /** A listed host that was asked for. */
+  readonly host?: string;
+}
+
+/** What happens with a category where these take part. @param at ms since the epoch */
+export function demandOf(
+  policy: Policy,
+  category: Category,
+  { sites, host = '' }: Parties,
+  at: number,
+): Demand {
+  const mode = modeOf(policy, category);
+  if (mode === 'off') return { mode, why: 'the policy switches this category off' };
+  if (mode === 'monitor') {
+    const isAll = policy.mode === 'monitor';
+    return { mode, why: isAll ? 'Assay only monitors here' : 'this category is only monitored' };
+  }
+  const excepted =
+    sites.map((site) => namedBy(policy.exceptedSites, site, at)).find((one) => one !== null) ??
+    namedBy(policy.exceptedHosts, host, at);
+  return excepted ? { mode: 'monitor', why: wordsOf(excepted) } : BLOCK;
+}

@@ -1,0 +1,69 @@
+// What the policy demands where mining is seen, and exceptions that end.
+import { describe, expect, it } from 'vitest';
+import { inForce, namedBy, nextEnd } from '../../../core/policy/exceptions.ts';
+import { demandOf } from '../../../core/policy/modes.ts';
+import type { Policy } from '../../../core/policy/policy-keys.ts';
+import { resolvePolicy, type Layer } from '../../../core/policy/resolve.ts';
+
+const NOON = new Date(2027, 4, 31, 12).getTime();
+const MIDNIGHT = new Date(2027, 5, 1).getTime();
+
+function policyOf(company: Layer): Policy {
+  return resolvePolicy(company, null).policy;
+}
+
+describe('demandOf', () => {
+  const exceptedSites = [{ host: 'fold.test', reason: 'volunteers', until: '2027-05-31' }];
+  const exceptedHosts = [{ host: 'pool.test' }];
+  it.each([
+    [{}, 'cryptojacking', 'block', ''],
+    [{}, 'deliberate-mining', 'monitor', 'this category is only monitored'],
+    [{ deliberateMining: 'block' }, 'deliberate-mining', 'block', ''],
+    [{ mode: 'monitor' }, 'cryptojacking', 'monitor', 'Assay only monitors here'],
+    [
+      { mode: 'monitor', deliberateMining: 'block' },
+      'deliberate-mining',
+      'monitor',
+      'Assay only monitors here',
+    ],
+    [{ cryptojacking: 'off' }, 'cryptojacking', 'off', 'the policy switches this category off'],
+    [
+      { exceptedSites },
+      'cryptojacking',
+      'monitor',
+      'fold.test is excepted: volunteers, until 2027-05-31',
+    ],
+    [{ exceptedHosts }, 'cryptojacking', 'monitor', 'pool.test is excepted'],
+  ] as const)('%j, %s: %s', (company, category, mode, why) => {
+    const parties = { sites: ['', 'www.fold.test'], host: 'eu.pool.test' };
+    expect(demandOf(policyOf(company), category, parties, NOON)).toEqual({ mode, why });
+  });
+
+  it('an exception ends with its last day', () => {
+    const policy = policyOf({ exceptedSites });
+    const mode = (at: number) =>
+      demandOf(policy, 'cryptojacking', { sites: ['fold.test'] }, at).mode;
+    expect([mode(MIDNIGHT - 1), mode(MIDNIGHT)]).toEqual(['monitor', 'block']);
+    expect(nextEnd(policy, NOON)).toBe(MIDNIGHT);
+    expect(nextEnd(policy, MIDNIGHT)).toBeNull();
+    expect(inForce(policy.exceptedSites, MIDNIGHT)).toEqual([]);
+  });
+});
+
+describe('namedBy', () => {
+  const { exceptedSites } = policyOf({
+    exceptedSites: [{ host: 'Example.org' }, { host: '*.fold.test' }],
+  });
+  it.each([
+    ['example.org', true],
+    ['EXAMPLE.org.', true],
+    ['www.example.org', true],
+    ['notexample.org', false],
+    ['example.org.evil.test', false],
+    ['fold.test', true],
+    ['a.b.fold.test', true],
+    ['', false],
+  ])('%s: %s', (site, isNamed) => {
+    expect(namedBy(exceptedSites, site, NOON) !== null).toBe(isNamed);
+  });
+});
