@@ -11,6 +11,7 @@ import {
 
 interface Runtime {
   readonly id?: string;
+  getURL(path: string): string;
   sendMessage(message: BridgeMessage): Promise<unknown>;
   readonly onMessage: { addListener(listener: (message: unknown) => void): void };
 }
@@ -63,7 +64,8 @@ export default defineUnlistedScript({
       node.dispatchEvent(new MessageEvent('down', { data: JSON.stringify(message) }));
     });
 
-    giveBackNatives(node);
+    if (import.meta.env.FIREFOX) giveBackByEvent(node, runtime.getURL(''));
+    else giveBackNatives(node);
 
     // The guard takes the offer or, starting after us, asks for it. Once it has the node nobody else may get it.
     const offer = (): boolean =>
@@ -85,12 +87,28 @@ export default defineUnlistedScript({
 
 /** Whoever made this window guarded it until now, with members of its own realm; the guard of this document is next. */
 function giveBackNatives(node: EventTarget): void {
-  (window as IsolatedWorld).assayRelease = (released) =>
-    node.dispatchEvent(new FocusEvent('release', { view: released }));
-  for (const maker of [parent, opener] as (IsolatedWorld | null)[]) {
+  (window as IsolatedWorld).assayRelease = (released) => release(node, released);
+  toMakers((maker) => (maker as IsolatedWorld).assayRelease?.(window));
+}
+
+/**
+ * In Firefox no isolated world sees another. An event reaches all of them at once, and no page can send or hear it: its name
+ * is the extension's address, which is another one in each profile and which nothing of ours tells a page.
+ */
+function giveBackByEvent(node: EventTarget, name: string): void {
+  document.addEventListener(name, (event) => release(node, (event as UIEvent).view));
+  toMakers((maker) => maker.document.dispatchEvent(new FocusEvent(name, { view: window })));
+}
+
+function release(node: EventTarget, view: Window | null): void {
+  node.dispatchEvent(new FocusEvent('release', { view }));
+}
+
+function toMakers(say: (maker: Window) => void): void {
+  for (const maker of [parent, opener] as (Window | null)[]) {
     if (!maker || maker === window) continue;
     try {
-      maker.assayRelease?.(window);
+      say(maker);
     } catch {
       // Of another origin: this window is a fresh one.
     }
