@@ -33,7 +33,7 @@ export function titled(title: string): string {
 }
 
 /** Browser, desk and demo site. Close it in `afterAll`. */
-export async function openFirefoxStage(): Promise<FirefoxStage> {
+export async function openFirefoxStage(folder = builtForFirefox): Promise<FirefoxStage> {
   const site = await startSite();
   const started: { close(): Promise<void> }[] = [site];
   const close = async (): Promise<void> => {
@@ -42,7 +42,7 @@ export async function openFirefoxStage(): Promise<FirefoxStage> {
   try {
     const firefox = await startFirefox(
       findFirefox() ?? '',
-      { folder: builtForFirefox, id: EXTENSION_ID },
+      { folder, id: EXTENSION_ID },
       [...mappedHosts],
     );
     started.push(firefox);
