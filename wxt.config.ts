@@ -34,7 +34,7 @@ export default defineConfig({
       'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
     permissions: [
       ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-      ...['alarms', 'browsingData'],
+      ...['alarms', 'browsingData', 'scripting'],
       ...(browser === 'firefox' ? RESPONSE_FILTER : ['system.cpu']),
       ...(mode === MANAGED ? ['debugger'] : []),
     ],

@@ -7,7 +7,10 @@ import {
   MAX_OBSERVATION_CHARS,
   OBSERVATIONS_PER_SECOND,
   type BridgeMessage,
+  type RefusalChange,
+  type RefusalCommand,
 } from '../core/protocol/frame.ts';
+import type { LetRun } from './let-run.ts';
 
 interface Runtime {
   readonly id?: string;
@@ -17,7 +20,7 @@ interface Runtime {
 }
 
 /** The isolated world of a frame, as the isolated worlds of other frames of its origin see it; no page does. */
-type IsolatedWorld = Window & { assayRelease?: (window: Window) => void };
+type IsolatedWorld = Window & { assayRelease?: (window: Window) => void } & LetRun;
 
 export default defineUnlistedScript({
   globalName: false,
@@ -60,22 +63,14 @@ export default defineUnlistedScript({
       tokens--;
       send('observed', text);
     });
-    runtime.onMessage.addListener((message) => {
-      node.dispatchEvent(new MessageEvent('down', { data: JSON.stringify(message) }));
-    });
+    runtime.onMessage.addListener((message) =>
+      command(node, isRefusalChange(message) ? refusal(isRefusing(message)) : message),
+    );
 
     if (import.meta.env.FIREFOX) giveBackByEvent(node, runtime.getURL(''));
     else giveBackNatives(node);
 
-    // The guard takes the offer or, starting after us, asks for it. Once it has the node nobody else may get it.
-    const offer = (): boolean =>
-      document.dispatchEvent(new FocusEvent(HANDSHAKE_EVENT, { relatedTarget: node }));
-    const asked = (event: Event): void => {
-      if (!(event instanceof FocusEvent)) offer();
-    };
-    document.addEventListener(HANDSHAKE_EVENT, asked);
-    node.addEventListener('accepted', () => document.removeEventListener(HANDSHAKE_EVENT, asked));
-    offer();
+    offerTo(node);
     if (window !== top) return;
     // A page that comes back from the back/forward cache begins a new record, too.
     window.addEventListener('pageshow', (event) => {
@@ -84,6 +79,47 @@ export default defineUnlistedScript({
     send('started', '');
   },
 });
+
+/** The guard takes the offer or, starting after us, asks for it. Once it has the node nobody else may get it. */
+function offerTo(node: EventTarget): void {
+  const world = window as IsolatedWorld;
+  const offer = (): boolean =>
+    document.dispatchEvent(new FocusEvent(HANDSHAKE_EVENT, { relatedTarget: node }));
+  const asked = (event: Event): void => {
+    if (!(event instanceof FocusEvent)) offer();
+  };
+  let isAccepted = false;
+  const letRun = (): void => {
+    if (isAccepted && world.assayLetsRun) command(node, refusal(false));
+  };
+  document.addEventListener(HANDSHAKE_EVENT, asked);
+  node.addEventListener('accepted', () => {
+    document.removeEventListener(HANDSHAKE_EVENT, asked);
+    isAccepted = true;
+    letRun();
+  });
+  world.assayLetRun = letRun;
+  offer();
+}
+
+/** Says something to the guard. */
+function command(node: EventTarget, message: unknown): void {
+  node.dispatchEvent(new MessageEvent('down', { data: JSON.stringify(message) }));
+}
+
+function refusal(isOn: boolean): RefusalCommand {
+  return { command: 'refuse', isOn };
+}
+
+function isRefusalChange(message: unknown): message is RefusalChange {
+  return (message as Partial<RefusalChange> | null)?.assay === 'refusal';
+}
+
+/** Whether the policy refuses anything on this site. */
+function isRefusing({ isOn, except }: RefusalChange): boolean {
+  const host = URL.parse(origin)?.hostname ?? '';
+  return isOn && !except.some((name) => host === name || host.endsWith(`.${name}`));
+}
 
 /** Whoever made this window guarded it until now, with members of its own realm; the guard of this document is next. */
 function giveBackNatives(node: EventTarget): void {

@@ -14,6 +14,8 @@ export interface Page {
   readonly title: string | undefined;
   /** Address of the frame that spoke, where it is not the page itself. */
   readonly frameUrl?: string | undefined;
+  /** Whether it is in a private window. */
+  readonly isPrivate?: boolean | undefined;
 }
 
 /** @param identity `at` is in ms since the epoch */

@@ -45,7 +45,7 @@ export const DEFAULT_POLICY = Object.fromEntries(
 
 /** The key with any value, where the kind does not matter. */
 export function keyOf(name: KeyName): PolicyKey<unknown> {
-  return policyKeys[name] as unknown as PolicyKey<unknown>;
+  return policyKeys[name];
 }
 
 export function isKeyName(name: string): name is KeyName {

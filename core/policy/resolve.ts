@@ -105,7 +105,7 @@ const MOST_SHOWN_CHARS = 120;
 
 function shown(name: KeyName, given: unknown): string {
   if (keyOf(name).isSecret) return 'something else';
-  const text = JSON.stringify(given) ?? typeof given;
+  const text = (JSON.stringify(given) as string | undefined) ?? typeof given;
   return text.length > MOST_SHOWN_CHARS ? `${text.slice(0, MOST_SHOWN_CHARS)}…` : text;
 }
 

@@ -85,7 +85,7 @@ const day = z._default(
 const named = { host, reason: remark, by: remark, until: day };
 
 export const namedHost: Shape<NamedHost> = {
-  schema: z.object(named) as never,
+  schema: z.object(named),
   expects:
     'like {"host": "example.org", "reason": "…", "by": "…", "until": "2027-12-31"}, of which only "host" is needed',
   item: null,
@@ -99,7 +99,7 @@ export const additionalHost: Shape<AdditionalHost> = {
   schema: z.object({
     ...named,
     category: z._default(z.enum(['cryptojacking', 'deliberate-mining']), 'cryptojacking'),
-  }) as never,
+  }),
   expects:
     'like {"host": "example.org", "category": "cryptojacking", "reason": "…"}, of which only "host" is needed',
   item: null,

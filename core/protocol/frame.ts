@@ -26,12 +26,27 @@ export interface BridgeMessage {
 }
 
 /** What travels from the background to a guard, through its bridge. */
-export type Command = StopCommand | ListenCommand;
+export type Command = StopCommand | RefusalCommand | ListenCommand;
 
 /** Firefox: a guard that the background has written into a worker of the frame speaks on the channel of this name. */
 export interface ListenCommand {
   readonly command: 'listen';
   readonly channel: string;
+}
+
+/** Whether the guard refuses anything. The bridge says it by itself where the policy lets everything run. */
+export interface RefusalCommand {
+  readonly command: 'refuse';
+  readonly isOn: boolean;
+}
+
+/** What travels from the background to a bridge, which makes a `RefusalCommand` of it for its own site. */
+export interface RefusalChange {
+  readonly assay: 'refusal';
+  /** False where nothing is refused anywhere. */
+  readonly isOn: boolean;
+  /** Host names where nothing is refused; each stands for its subdomains as well. */
+  readonly except: readonly string[];
 }
 
 /** What a guard must stop, in its own names. */

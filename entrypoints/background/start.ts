@@ -4,12 +4,14 @@ import { Badge } from './services/badge.ts';
 import { reportDarkSockets, watchDarkSockets } from './services/dark-sockets.ts';
 import { DiagnosticCounters } from './services/diagnostics.ts';
 import { canExamine, watchUnexplainedLoad } from './services/forensics.ts';
+import { HostLists } from './services/host-lists.ts';
 import { blockHosts, watchHosts } from './services/hosts.ts';
 import { IncidentLog } from './services/incident-log.ts';
 import type { Services, Watcher } from './services/judgement.ts';
 import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts';
 import { PolicyStore } from './services/policy.ts';
 import { markPolicies } from './services/policy-mark.ts';
+import { Refusal } from './services/refusal.ts';
 import { filterResponses } from './services/response-filter.ts';
 import { routeMessages } from './services/router.ts';
 import { SecondEye } from './services/second-eye.ts';
@@ -20,14 +22,16 @@ import { openIncidentStore } from './store/incident-store.ts';
 /** Synchronous: listeners that are registered later miss the event that woke the background. */
 export function start(): void {
   const diagnostics = new DiagnosticCounters();
+  const policy = new PolicyStore(diagnostics);
   const watchers: Watcher[] = [];
   const services: Services = {
     tabs: new Tabs(diagnostics),
-    log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages),
+    log: new IncidentLog(openIncidentStore(), diagnostics, tellOurPages, () => policy.current),
     badge: new Badge(),
     diagnostics,
     siteRules: new SiteRules(diagnostics),
-    policy: new PolicyStore(diagnostics),
+    policy,
+    hosts: new HostLists(policy),
     watchers,
     engineVersion: browser.runtime.getManifest().version,
   };
@@ -41,7 +45,9 @@ export function start(): void {
   watchDarkTabs(services, load);
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);
-  void blockHosts(diagnostics);
+  blockHosts(services);
+  policy.onChange(() => void services.log.trim());
+  new Refusal(policy, diagnostics).watch();
   void markPolicies(diagnostics);
   if (canExamine()) void reportDarkSockets(diagnostics);
 }

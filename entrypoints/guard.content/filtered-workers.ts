@@ -10,19 +10,21 @@ import { guarded } from './wrap.ts';
 /** Of the modules that a worker imports one alone speaks: the channels of the others are closed again. */
 const SILENT_FOR_MS = 60_000;
 const MAX_CHANNELS = 256;
-let open = 0;
+const open = new Set<BroadcastChannel>();
 
 interface Ears {
   readonly herd: Herd | null;
   readonly outbox: Outbox;
   readonly modules: Modules;
+  /** Whether the policy refuses anything here. */
+  readonly refuses: () => boolean;
 }
 
 /** Listens for a worker's guard. @param name of the channel, which no script of the page knows */
-export function listenToWorker(name: string, { herd, outbox, modules }: Ears): void {
-  if (open >= MAX_CHANNELS) return;
-  open++;
+export function listenToWorker(name: string, { herd, outbox, modules, refuses }: Ears): void {
+  if (open.size >= MAX_CHANNELS) return;
   const channel = channels.open(name);
+  open.add(channel);
   let greeted = false;
   native.addEventListener(channel, 'message', (event) => {
     const said = native.messageData(event);
@@ -31,15 +33,21 @@ export function listenToWorker(name: string, { herd, outbox, modules }: Ears): v
       if (!greeted) guarded('worker', () => herd?.adopted(said), undefined);
       greeted = true;
       channels.post(channel, LISTENING);
+      channels.post(channel, refuses());
     } else if (isObject(said))
       guarded('worker', () => modules.heard(said as ModuleNews), undefined);
   });
   channels.post(channel, LISTENING);
   native.setTimeout(() => {
     if (greeted) return;
-    open--;
+    open.delete(channel);
     channels.close(channel);
   }, SILENT_FOR_MS);
+}
+
+/** The policy has changed what is refused. */
+export function tellFilteredWorkers(refuses: boolean): void {
+  guarded('worker', () => open.forEach((channel) => channels.post(channel, refuses)), undefined);
 }
 
 function isHello(said: unknown): said is Hello {

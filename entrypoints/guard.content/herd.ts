@@ -3,8 +3,8 @@
 import type { WorkerStarted } from '../../core/protocol/observation.ts';
 import type { Hello } from './filter-channel.ts';
 import { lookUp, native, uncurry } from './natives.ts';
-import type { Place } from './place.ts';
-import { Pulses, type Beat } from './pulse.ts';
+import { refuses, type Place } from './place.ts';
+import { PING, Pulses, type Beat } from './pulse.ts';
 
 /** A worker that the page asked for. */
 export interface Kin {
@@ -17,9 +17,15 @@ export interface Kin {
   readonly free: () => void;
 }
 
+/** Speaks to the guard in a worker: a ping, or whether it refuses anything. */
+type Send = (message: typeof PING | boolean) => void;
+
 interface Member extends Kin {
   workerId: string;
   beat: Beat | null;
+  send: Send | null;
+  /** What its guard was told of this last. */
+  refuses: boolean;
   /** When it last said that it was busy. */
   busyAt: number;
 }
@@ -45,7 +51,8 @@ export class Herd {
   readonly #pulses: Pulses;
   #late = 0;
   /** Workers without guard that the background may yet put one into. */
-  #dark: { readonly workerId: string; readonly href: string; readonly type: Started['type'] }[] = [];
+  #dark: { readonly workerId: string; readonly href: string; readonly type: Started['type'] }[] =
+    [];
 
   constructor(place: Place, terminate: (worker: Worker) => void) {
     this.#place = place;
@@ -55,7 +62,8 @@ export class Herd {
 
   enlist(worker: Worker, kin: Kin): void {
     this.#running.add(new NativeWeakRef(worker));
-    this.#known.set(worker, { ...kin, beat: null, busyAt: -Infinity });
+    const told = { send: null, refuses: refuses(this.#place) };
+    this.#known.set(worker, { ...kin, ...told, beat: null, busyAt: -Infinity });
     if (this.#place.strictness() < 2) return;
     this.#terminate(worker);
     this.#countLate();
@@ -71,11 +79,25 @@ export class Herd {
     }, LATE_REPORT_MS);
   }
 
-  /** Its guard runs. @param ping asks it for an answer */
-  answers(worker: Worker, ping: () => void): Beat | null {
+  /** Its guard runs. */
+  answers(worker: Worker, send: Send): Beat | null {
     const member = this.#known.get(worker);
     if (!member) return null;
-    return (member.beat = this.#pulses.follow(member.workerId, ping));
+    member.send = send;
+    // The policy can have changed since it was started.
+    this.#tell(member, refuses(this.#place));
+    return (member.beat = this.#pulses.follow(member.workerId, () => send(PING)));
+  }
+
+  /** Tells all guards in workers whether they refuse anything. */
+  tell(isOn: boolean): void {
+    for (const [, member] of this.#all()) this.#tell(member, isOn);
+  }
+
+  #tell(member: Member, isOn: boolean): void {
+    if (!member.send || member.refuses === isOn) return;
+    member.refuses = isOn;
+    member.send(isOn);
   }
 
   /** It said that it computes. */

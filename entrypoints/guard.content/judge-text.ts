@@ -23,7 +23,8 @@ function judge(text: string, source: SourceKind, api: string, place: Place): boo
   if (said.level === 'clear') return false;
   const { workerId } = place;
   const judgedInMs = native.now() - startedAt;
-  const refused = said.level === 'confirmed' || place.strictness() > 0;
+  const strictness = place.strictness();
+  const refused = strictness >= 0 && (said.level === 'confirmed' || strictness > 0);
   const { sizeChars } = features;
   place.emit({
     kind: 'source-judged',

@@ -5,7 +5,7 @@ import type { StaticLevel } from '../../core/protocol/observation.ts';
 import { Sha256 } from '../../core/hash/sha256.ts';
 import { CompileStream } from './compile-stream.ts';
 import { native } from './natives.ts';
-import type { Place, Strictness } from './place.ts';
+import { refuses, type Place, type Strictness } from './place.ts';
 import { isSealed } from './pristine.ts';
 import { wasmRules } from '../rule-sets/wasm-rules.ts';
 import { count, guarded } from './wrap.ts';
@@ -38,13 +38,13 @@ const STARVED: Ruling = withoutPrototype({
 });
 
 /** A failure of ours lets the module pass; a page that made us fail on purpose gets nothing. */
-function unjudged(): Ruling {
-  return isSealed() ? SEALED : LET_THROUGH;
+function unjudged(place: Place): Ruling {
+  return isSealed() && refuses(place) ? SEALED : LET_THROUGH;
 }
 
 /** Judges all of `bytes` now. Never throws; on a failure of ours the module passes. */
 export function judgeNow(bytes: Uint8Array, api: string, place: Place): Ruling {
-  return guarded('judge', () => judgeAll(bytes, api, place), null) ?? unjudged();
+  return guarded('judge', () => judgeAll(bytes, api, place), null) ?? unjudged(place);
 }
 
 function judgeAll(bytes: Uint8Array, api: string, place: Place): Ruling {
@@ -99,14 +99,14 @@ export class StreamingJudge {
   /** The promise never rejects. */
   async finish(): Promise<Ruling> {
     const judgement = guarded('judge', () => this.#judge?.finish() ?? null, null);
-    if (!judgement) return unjudged();
+    if (!judgement) return unjudged(this.#place);
     noteCompiled(this.#chunks, judgement, this.#place);
     const reported = isReported(judgement, this.#place);
     // The thread is given back between chunks, as for the judging.
     while (reported && this.#hashNext()) await nextTask();
     const ruled = (): Ruling =>
       rule(judgement, reported, () => this.#sha256(), this.#api, this.#place, this.#spentMs);
-    return guarded('judge', ruled, null) ?? unjudged();
+    return guarded('judge', ruled, null) ?? unjudged(this.#place);
   }
 
   /** @returns false when all chunks are hashed */
@@ -155,7 +155,7 @@ function rule(
 ): Ruling {
   count('modules judged');
   if (judgement.error) count('modules not read to the end');
-  if (judgement.starved) return STARVED;
+  if (judgement.starved && refuses(place)) return STARVED;
   const refused = isRefused(judgement, place);
   if (!reported && !refused) return withoutPrototype({ refusal: null, level: judgement.level });
   place.emit({
@@ -180,12 +180,18 @@ function rule(
 }
 
 function isRefused({ level }: ModuleJudgement, place: Place): boolean {
-  return level === 'confirmed' || place.strictness() > (level === 'clear' ? 1 : 0);
+  const strictness = place.strictness();
+  return strictness >= 0 && (level === 'confirmed' || strictness > (level === 'clear' ? 1 : 0));
 }
 
 /** Clear modules are only counted, and of a stream of suspected ones one of each window is told of: ask once a module. */
 function isReported(judgement: ModuleJudgement, place: Place): boolean {
-  return isRefused(judgement, place) || (judgement.level === 'suspected' && stream.mayTell());
+  const { level } = judgement;
+  return (
+    level === 'confirmed' ||
+    isRefused(judgement, place) ||
+    (level === 'suspected' && stream.mayTell())
+  );
 }
 
 function refusalText(judgement: ModuleJudgement, strictness: Strictness): string {

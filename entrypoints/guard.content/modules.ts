@@ -64,7 +64,7 @@ export class Modules {
   /** An instance was made of a module. Never throws. */
   instantiated(module: object, instance: unknown): void {
     const level = lookUp(levels, module);
-    if (level === 'suspected') timeInstance(instance, this.#meter);
+    if (level !== undefined && level !== 'clear') timeInstance(instance, this.#meter);
     if (level !== undefined) return;
     store(levels, module, 'clear');
     guarded('modules', () => this.#tell(module), undefined);

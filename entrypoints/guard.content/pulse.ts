@@ -8,7 +8,7 @@ import { guarded } from './wrap.ts';
 export const PONG = 0;
 export const PARKED = 1;
 export const WOKE = 2;
-/** What is sent to it. */
+/** What is sent to it, beside whether it refuses anything. */
 export const PING = 0;
 
 const LOOK_EVERY_MS = 2_000;

@@ -66,7 +66,7 @@ function isRaw({ WebAssembly: wasm }: Scope): boolean {
   return apply(nativeToString, compile, []) === nativeText;
 }
 /** Of `compile`, as this browser writes it; a function that nobody wraps says how. */
-const nativeText = (apply(nativeToString, apply, []) as string).replace('apply', 'compile');
+const nativeText = (call(nativeToString, apply, []) as string).replace('apply', 'compile');
 
 function redirected(scope: Scope): Pick<Inducted, 'members' | 'builtIns'> {
   const builtIns = keepsItsWindow(scope) ? builtInsOf(scope) : null;

@@ -4,18 +4,20 @@
 import { channels, LISTENING, type Hello } from './filter-channel.ts';
 import { installWasm } from './hooks/wasm.ts';
 import { Meter } from './meter.ts';
-import { Modules, type ModuleNews } from './modules.ts';
+import { Modules } from './modules.ts';
 import { getterOf, native, platform } from './natives.ts';
 import { Outbox } from './outbox.ts';
-import type { FilteredBoot, Place } from './place.ts';
+import type { FilteredBoot, Place, Strictness } from './place.ts';
 import { installInWorker } from './start-worker.ts';
 import { hideWrappers } from './wrap.ts';
 
 /** Installs what can be had in this realm. */
-export function startFiltered({ workerId, channel }: FilteredBoot): void {
+export function startFiltered({ workerId, channel, letsRun }: FilteredBoot): void {
   // Never in a page, whatever the browser called the request.
   if ('document' in globalThis) return;
-  const common: Omit<Place, 'emit'> = { workerId, base: addressOf, strictness: () => 0 };
+  let refuses = !letsRun;
+  const strictness = (): Strictness => (refuses ? 0 : -1);
+  const common: Omit<Place, 'emit'> = { workerId, base: addressOf, strictness };
   if (channel === null) {
     const place: Place = { ...common, emit: () => undefined };
     hideWrappers();
@@ -23,25 +25,37 @@ export function startFiltered({ workerId, channel }: FilteredBoot): void {
     return;
   }
   const outbox = new Outbox();
-  const tell = speak(workerId, channel, outbox);
-  installInWorker({ ...common, emit: outbox.emit }, outbox, tell);
+  const tell = speak(workerId, channel, outbox, (isOn) => {
+    refuses = isOn;
+    herd?.tell(isOn);
+  });
+  const herd = installInWorker({ ...common, emit: outbox.emit }, outbox, tell);
 }
 
-/** Opens the way to the page's guard; whichever of the two is there first waits for the other. */
-function speak(workerId: string, name: string, outbox: Outbox): (news: unknown) => void {
+/**
+ * Opens the way to the page's guard; whichever of the two is there first waits for the other.
+ * @param obey called when the policy changes what is refused
+ */
+function speak(
+  workerId: string,
+  name: string,
+  outbox: Outbox,
+  obey: (refuses: boolean) => void,
+): (news: unknown) => void {
   const channel = channels.open(name);
   const hello: Hello = { hello: workerId, href: addressOf(), shared: 'onconnect' in globalThis };
-  const say = (said: ModuleNews | Hello | string | number): void =>
-    channels.post(channel, said);
+  const say = (said: unknown): void => channels.post(channel, said);
   let isHeard = false;
   native.addEventListener(channel, 'message', (event) => {
-    if (isHeard || native.messageData(event) !== LISTENING) return;
+    const said = native.messageData(event);
+    if (typeof said === 'boolean') obey(said);
+    if (isHeard || said !== LISTENING) return;
     isHeard = true;
     say(hello);
     outbox.open(say);
   });
   say(hello);
-  return say as (news: unknown) => void;
+  return say;
 }
 
 // Taken at the start, before the worker's own script.

@@ -1,7 +1,7 @@
 // Puts the guard together for a page: hooks, outbox, the channel to the bridge, and the stop command.
 import { openChannel } from './channel.ts';
 import { Dialogues } from './dialogues.ts';
-import { listenToWorker } from './filtered-workers.ts';
+import { listenToWorker, tellFilteredWorkers } from './filtered-workers.ts';
 import { installChannels } from './hooks/channels.ts';
 import { installFramesInBetween } from './hooks/frames-in-between.ts';
 import { installFrames } from './hooks/frames.ts';
@@ -25,13 +25,14 @@ import { hideWrappers } from './wrap.ts';
 
 /** Installs everything in the realm of this frame. */
 export function startInPage(): void {
+  let refuses = true;
   let strictness: Strictness = 0;
   const outbox = new Outbox();
   const place: Place = {
     workerId: null,
     base: () => baseOf(document),
     emit: outbox.emit,
-    strictness: () => strictness,
+    strictness: () => (refuses ? strictness : -1),
   };
   const meter = new Meter(place);
   const modules = new Modules(place, meter, null);
@@ -51,7 +52,16 @@ export function startInPage(): void {
   noteOwners();
   openChannel(outbox, (command) => {
     if (command.command === 'listen') {
-      if (import.meta.env.FIREFOX) listenToWorker(command.channel, { herd, outbox, modules });
+      if (import.meta.env.FIREFOX) {
+        const ears = { herd, outbox, modules, refuses: () => refuses };
+        listenToWorker(command.channel, ears);
+      }
+      return;
+    }
+    if (command.command === 'refuse') {
+      refuses = command.isOn;
+      herd?.tell(refuses);
+      if (import.meta.env.FIREFOX) tellFilteredWorkers(refuses);
       return;
     }
     const now = obeyStop(command, { herd, dialogues, gpu }, place);

@@ -5,7 +5,7 @@ import { Meter } from './meter.ts';
 import { Modules } from './modules.ts';
 import { native } from './natives.ts';
 import { Outbox } from './outbox.ts';
-import type { Boot, Place } from './place.ts';
+import type { Boot, Place, Strictness } from './place.ts';
 import { hideWrappers } from './wrap.ts';
 
 interface WorkletScope {
@@ -14,9 +14,10 @@ interface WorkletScope {
 }
 
 /** Installs what a worklet can have. */
-export function startInWorklet({ workerId }: Boot): void {
+export function startInWorklet({ workerId, letsRun }: Boot): void {
   const outbox = new Outbox();
-  const place: Place = { workerId, base: () => '', emit: outbox.emit, strictness: () => 0 };
+  const strictness = (): Strictness => (letsRun ? -1 : 0);
+  const place: Place = { workerId, base: () => '', emit: outbox.emit, strictness };
   hideWrappers();
   installWasm(place, new Modules(place, new Meter(place), () => undefined));
   const { AudioWorkletProcessor: Processor, registerProcessor } =

@@ -53,11 +53,15 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'core/evidence',
-    values: ['core/detect/registry.ts', 'core/protocol/in-frame.ts'],
+    values: ['core/detect/registry.ts', 'core/policy/modes.ts', 'core/protocol/in-frame.ts'],
     types: ['core/protocol'],
   },
-  { path: 'core/incident', values: ['zod'], types: ['core/evidence', 'core/protocol'] },
-  { path: 'core/policy', values: ['zod'] },
+  {
+    path: 'core/incident',
+    values: ['zod'],
+    types: ['core/evidence', 'core/policy', 'core/protocol'],
+  },
+  { path: 'core/policy', values: ['zod'], types: ['core/protocol'] },
   { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
   { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
 
@@ -74,7 +78,9 @@ export const layers: readonly Layer[] = [
   {
     path: 'entrypoints/bridge.ts',
     values: ['core/protocol/frame.ts', 'wxt/utils/define-unlisted-script'],
+    types: ['entrypoints/let-run.ts'],
   },
+  { path: 'entrypoints/let-run.ts', values: ['wxt/utils/define-unlisted-script'] },
 
   {
     path: 'entrypoints/background/store',

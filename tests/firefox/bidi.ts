@@ -113,19 +113,23 @@ async function connect(
     async window(url, before) {
       const context = await create('window');
       const functionDeclaration = before;
-      if (before) await send('script.addPreloadScript', { functionDeclaration, contexts: [context] });
+      if (before)
+        await send('script.addPreloadScript', { functionDeclaration, contexts: [context] });
       await send('browsingContext.navigate', { context, url, wait: 'none' }).catch(() => null);
       return context;
     },
-    go: async (context, url) =>
-      void (await send('browsingContext.navigate', { context, url, wait: 'interactive' })),
+    async go(context, url) {
+      await send('browsingContext.navigate', { context, url, wait: 'interactive' });
+    },
     async all() {
       const { contexts } = (await send('browsingContext.getTree', { maxDepth: 0 })) as {
         contexts: { context: string; url: string }[];
       };
       return contexts;
     },
-    shut: async (context) => void (await send('browsingContext.close', { context })),
+    async shut(context) {
+      await send('browsingContext.close', { context });
+    },
     async evaluate<T>(context: string, expression: string): Promise<T> {
       const answer = await send('script.evaluate', {
         // As text, because BiDi's own form of a value would have to be read back.

@@ -40,11 +40,9 @@ export async function openFirefoxStage(folder = builtForFirefox): Promise<Firefo
     for (const one of started.toReversed()) await one.close();
   };
   try {
-    const firefox = await startFirefox(
-      findFirefox() ?? '',
-      { folder, id: EXTENSION_ID },
-      [...mappedHosts],
-    );
+    const firefox = await startFirefox(findFirefox() ?? '', { folder, id: EXTENSION_ID }, [
+      ...mappedHosts,
+    ]);
     started.push(firefox);
     return { firefox, site, desk: await openDesk(firefox), close };
   } catch (error) {

@@ -2,9 +2,7 @@
 import browser from 'webextension-polyfill';
 import { overview } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
-import { matchHost } from '../../../core/rules/host-match.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
-import { hostIndex, listedCounts, sourceNames } from './host-lists.ts';
 import type { Services } from './judgement.ts';
 
 type Answers = {
@@ -18,14 +16,17 @@ const answers: Answers = {
   'list-incidents': ({ log }) => log.list(),
   'clear-incidents': async ({ log }) => ({ removed: await log.clear() }),
   'tab-state': (services, { tabId }) => tabState(services, tabId),
-  'describe-host': (_services, { host }) => {
-    const entry = matchHost(hostIndex, host);
-    return Promise.resolve(
-      entry && { listedAs: entry.host, category: entry.category, sources: sourceNames(entry) },
-    );
+  'describe-host': async ({ hosts, policy }, { host }) => {
+    await policy.ready;
+    const entry = hosts.match(host);
+    if (!entry) return null;
+    const { host: listedAs, category } = entry;
+    return { listedAs, category, sources: hosts.sourceNames(entry) };
   },
-  diagnostics: ({ diagnostics, engineVersion }) =>
-    Promise.resolve({ engineVersion, hostsListed: listedCounts, counters: diagnostics.snapshot() }),
+  diagnostics: async ({ diagnostics, engineVersion, hosts, policy }) => {
+    await policy.ready;
+    return { engineVersion, hostsListed: hosts.counts(), counters: diagnostics.snapshot() };
+  },
 };
 
 /** @returns `Answer`, also for questions that do not exist: the asker is ours and shows the error */

@@ -3,11 +3,10 @@
 // costs is a line on the console of a worker that opens a socket, which is why no other build does it.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { LISTED_KEY, ledgerKey } from '../../../core/evidence/ledger.ts';
-import { matchHost } from '../../../core/rules/host-match.ts';
 import type { ListedHostRequested, Observation } from '../../../core/protocol/observation.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
-import { hostIndex, sourceNames } from './host-lists.ts';
 import { observed, observedAlone, type Services } from './judgement.ts';
+import { pageOf } from './shown-page.ts';
 
 /** Never asked: the report is blocked before it leaves. */
 const REPORT_HOST = 'assay-report.invalid';
@@ -82,16 +81,16 @@ function readReport(details: WebRequest.OnBeforeRequestDetailsType): Report | nu
 
 /** Evidence for every tab that shows the origin; one to a listed host is an incident even without a tab. */
 async function darkSocket(services: Services, { origin, host }: Report): Promise<void> {
-  const { tabs } = services;
-  await tabs.ready;
-  const listed = listedSocket(host);
+  const { tabs, policy } = services;
+  await Promise.all([tabs.ready, policy.ready]);
+  const listed = listedSocket(services, host);
   let isShown = false;
   for (const [tabId, { origins }] of tabs.all()) {
     const frame = Object.entries(origins).find(([, shown]) => shown === origin);
     if (!frame) continue;
     isShown = true;
     const tab = await browser.tabs.get(tabId).catch(() => null);
-    const page = { url: tab?.url, title: tab?.title, frameUrl: `${origin}/` };
+    const page = pageOf(tab, origin);
     const observation: Observation = listed ?? { kind: 'dark-socket-opened', host };
     const key = listed ? LISTED_KEY : ledgerKey(origin, Number(frame[0]));
     await observed(services, { tabId, key, page, observation });
@@ -100,16 +99,16 @@ async function darkSocket(services: Services, { origin, host }: Report): Promise
 }
 
 /** What a socket to a host says by itself: null where the host is not listed. */
-function listedSocket(host: string): ListedHostRequested | null {
+function listedSocket({ hosts }: Services, host: string): ListedHostRequested | null {
   const { hostname } = new URL(`http://${host}`);
-  const entry = matchHost(hostIndex, hostname);
+  const entry = hosts.match(hostname);
   return (
     entry && {
       kind: 'listed-host-requested',
       host: hostname,
       listedAs: entry.host,
       category: entry.category,
-      sources: sourceNames(entry),
+      sources: hosts.sourceNames(entry),
       resourceType: 'websocket',
       blocked: false,
     }

@@ -3,10 +3,13 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { ModuleJudge, type ModuleJudgement } from '../../../core/engine.ts';
 import { ledgerKey } from '../../../core/evidence/ledger.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
 import { Sha256 } from '../../../core/hash/sha256.ts';
 import type { ModuleJudged } from '../../../core/protocol/observation.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import { observed, observedAlone, type Services } from './judgement.ts';
+import { refusesAt } from './refusal.ts';
+import { pageOf } from './shown-page.ts';
 import { withCounts } from './tabs.ts';
 
 /** Larger ones pass; the guard of the page judges them. */
@@ -20,7 +23,12 @@ export function filterModule(services: Services, details: Details): void {
   try {
     const filter = browser.webRequest.filterResponseData(details.requestId);
     filter.onerror = () => services.diagnostics.count('modules that could not be filtered');
-    judgeStream(filter, (judged) => refused(services, details, judged));
+    judgeStream(filter, async () => {
+      await services.policy.ready;
+      return refusesAt(services.policy.current, siteOf(askerOf(details)));
+    })
+      .then((judged) => judged && enter(services, details, observationOf(judged)))
+      .catch(() => services.diagnostics.count('refused modules that were not logged'));
   } catch {
     services.diagnostics.count('modules that could not be filtered');
   }
@@ -33,20 +41,30 @@ interface Refused {
   readonly judgedInMs: number;
 }
 
-function judgeStream(filter: WebRequest.StreamFilter, tell: (judged: Refused) => void): void {
+/**
+ * Lets the response pass, or closes it.
+ * @param mayRefuse whether the policy lets miners be refused, asked only for one
+ * @returns what was refused, or null
+ */
+function judgeStream(
+  filter: WebRequest.StreamFilter,
+  mayRefuse: () => Promise<boolean>,
+): Promise<Refused | null> {
   const held: Uint8Array[] = [];
   const judge = new ModuleJudge(wasmRules());
   let judgedInMs = 0;
   let sizeBytes = 0;
-  const pass = (): void => {
-    for (const chunk of held) filter.write(chunk as never);
-    filter.disconnect();
-  };
+  const { promise, resolve, reject } = Promise.withResolvers<Refused | null>();
   const timed = <Result>(step: () => Result): Result => {
     const startedAt = performance.now();
     const result = step();
     judgedInMs += performance.now() - startedAt;
     return result;
+  };
+  const pass = (): void => {
+    for (const chunk of held) filter.write(chunk);
+    filter.disconnect();
+    resolve(null);
   };
   filter.ondata = ({ data }) => {
     const chunk = new Uint8Array(data as never);
@@ -55,15 +73,17 @@ function judgeStream(filter: WebRequest.StreamFilter, tell: (judged: Refused) =>
     timed(() => judge.push(chunk));
     if (sizeBytes > MOST_BYTES || !mayBeModule(held)) pass();
   };
-  filter.onstop = () => {
+  const stopped = async (): Promise<void> => {
     const judgement = timed(() => judge.finish());
-    if (judgement.level !== 'confirmed') {
+    if (judgement.level !== 'confirmed' || !(await mayRefuse())) {
       pass();
       return;
     }
     filter.close();
-    tell({ judgement, sha256: hashOf(held), judgedInMs });
+    resolve({ judgement, sha256: hashOf(held), judgedInMs });
   };
+  filter.onstop = () => void stopped().catch(reject);
+  return promise;
 }
 
 /** Looks at the first four bytes, in however many pieces they come. */
@@ -79,10 +99,9 @@ function hashOf(chunks: readonly Uint8Array[]): string {
   return hash.hex();
 }
 
-function refused(services: Services, details: Details, judged: Refused): void {
-  enter(services, details, observationOf(judged)).catch(() =>
-    services.diagnostics.count('refused modules that were not logged'),
-  );
+/** Address of the document or worker that asked. */
+function askerOf({ documentUrl, originUrl }: Details): string {
+  return documentUrl ?? originUrl ?? '';
 }
 
 function observationOf({ judgement, sha256, judgedInMs }: Refused): ModuleJudged {
@@ -101,22 +120,25 @@ function observationOf({ judgement, sha256, judgedInMs }: Refused): ModuleJudged
 /** Into the ledger of the frame that asked; for workers that belong to no tab, of every tab that shows their origin. */
 async function enter(
   services: Services,
-  { tabId, frameId, originUrl, documentUrl }: Details,
+  details: Details,
   observation: ModuleJudged,
 ): Promise<void> {
   const { tabs } = services;
   await tabs.ready;
-  const asker = documentUrl ?? originUrl ?? '';
+  const asker = askerOf(details);
   const origin = URL.canParse(asker) ? new URL(asker).origin : 'null';
+  const { tabId, frameId } = details;
   const places = tabId >= 0 ? [{ tabId, frameId }] : placesOf(services, origin);
   for (const place of places) {
     tabs.set(place.tabId, withCounts(tabs.get(place.tabId), observation));
     const tab = await browser.tabs.get(place.tabId).catch(() => null);
-    const page = { url: tab?.url, title: tab?.title, frameUrl: asker };
     const key = ledgerKey(origin, place.frameId);
+    const page = pageOf(tab, origin);
     await observed(services, { tabId: place.tabId, key, page, observation });
   }
-  if (places.length === 0) await observedAlone(services, { url: asker, title: '' }, observation);
+  if (places.length > 0) return;
+  const alone = { url: asker, title: '', isPrivate: details.incognito };
+  await observedAlone(services, alone, observation);
 }
 
 function placesOf(

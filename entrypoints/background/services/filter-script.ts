@@ -2,8 +2,10 @@
 // speak. It changes nothing else of the script, and lets it pass unchanged when anything fails.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { HEAD_BYTES, workerPrelude } from '../../../core/source/worker-prelude.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
 import type { ListenCommand } from '../../../core/protocol/frame.ts';
 import type { Services } from './judgement.ts';
+import { refusesAt } from './refusal.ts';
 
 /** What a script is asked for as, in the browser's words. */
 export type Destination = 'worker' | 'sharedworker' | 'serviceworker' | 'audioworklet';
@@ -20,12 +22,16 @@ export function filterScript(
   details: WebRequest.OnBeforeSendHeadersDetailsType,
   destination: Destination,
 ): void {
-  const { diagnostics } = services;
+  const { diagnostics, policy } = services;
   const boot = bootFor(destination);
+  const site = siteOf(details.originUrl ?? details.documentUrl);
   try {
     const filter = browser.webRequest.filterResponseData(details.requestId);
     filter.onerror = () => diagnostics.count('scripts of workers that could not be filtered');
-    writeInFront(filter, (head) => prelude(boot, head));
+    writeInFront(filter, async (head) => {
+      await policy.ready;
+      return prelude({ ...boot, letsRun: !refusesAt(policy.current, site) }, head);
+    });
   } catch {
     diagnostics.count('scripts of workers that could not be filtered');
     return;
@@ -61,8 +67,8 @@ function writeInFront(
     if (released) return;
     released = true;
     const text = await before(headOf(held));
-    filter.write(new TextEncoder().encode(text) as never);
-    for (const chunk of held) filter.write(chunk as never);
+    filter.write(new TextEncoder().encode(text));
+    for (const chunk of held) filter.write(chunk);
     filter.disconnect();
   };
   filter.ondata = ({ data }) => {
@@ -80,7 +86,7 @@ function headOf(chunks: readonly Uint8Array[]): string {
 }
 
 /** @returns an empty text where the guard cannot be read: the script then runs as it is */
-async function prelude(boot: Boot, head: string): Promise<string> {
+async function prelude(boot: object, head: string): Promise<string> {
   const guard = await guardText().catch(() => null);
   return guard === null ? '' : workerPrelude(guard, boot, head);
 }

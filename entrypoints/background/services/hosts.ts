@@ -2,9 +2,17 @@
 // browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
-import { dnrDomains, hostEntries, hostOfUrl, matchHost } from '../../../core/rules/host-match.ts';
-import type { DiagnosticCounters } from './diagnostics.ts';
-import { hostIndex, hostLists, sourceNames } from './host-lists.ts';
+import { siteOf } from '../../../core/incident/redact.ts';
+import { inForce } from '../../../core/policy/exceptions.ts';
+import { demandOf, modeOf } from '../../../core/policy/modes.ts';
+import type { Policy } from '../../../core/policy/policy-keys.ts';
+import type { NamedHost } from '../../../core/policy/shapes.ts';
+import {
+  dnrDomains,
+  hostEntries,
+  hostOfUrl,
+  type HostList,
+} from '../../../core/rules/host-match.ts';
 import { isSameAddress } from './arrivals.ts';
 import {
   backgroundObserved,
@@ -25,30 +33,62 @@ const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'w
 
 type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
 
-/** Puts the block rules in place: one a category, however long its list. They last until replaced. */
-export async function blockHosts(diagnostics: DiagnosticCounters): Promise<void> {
+/** Puts the block rules in place, and again whenever the policy changes. The browser keeps them until replaced. */
+export function blockHosts(services: Services): void {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (): void => void (last = last.then(() => setRules(services)));
+  services.policy.onChange(inTurn);
+  void services.policy.ready.then(inTurn);
+}
+
+/** One rule a category, however long its list. */
+async function setRules({ policy, hosts, diagnostics }: Services): Promise<void> {
+  const blocked = hosts.lists.filter(
+    ({ category }) => modeOf(policy.current, category) === 'block',
+  );
+  const addRules = blocked.map((list, index) => ruleOf(list, index, policy.current));
+  try {
+    const { declarativeNetRequest: rules } = browser;
+    const present = await rules.getDynamicRules();
+    if (isSame(present, addRules)) return;
+    const removeRuleIds = present.map(({ id }) => id);
+    await rules.updateDynamicRules({ removeRuleIds, addRules: addRules as never });
+  } catch {
+    diagnostics.count('host rules could not be set');
+  }
+}
+
+function ruleOf(list: HostList, index: number, policy: Policy): object {
   // A rule that names no types leaves out main_frame, so all that this browser knows are named.
   const { ResourceType } = browser.declarativeNetRequest as unknown as {
     readonly ResourceType: Readonly<Record<string, string>>;
   };
-  const resourceTypes = Object.values(ResourceType);
-  const blocked = hostLists.filter(({ defaultResponse }) => defaultResponse === 'block');
-  const addRules = blocked.map((list, index) => ({
-    id: FIRST_RULE_ID + index,
-    priority: 100,
-    action: { type: 'block' },
-    condition: { requestDomains: dnrDomains(hostEntries(list)), resourceTypes },
-  }));
-  try {
-    const present = await browser.declarativeNetRequest.getDynamicRules();
-    const removeRuleIds = present.map(({ id }) => id);
-    await browser.declarativeNetRequest.updateDynamicRules({
-      removeRuleIds,
-      addRules: addRules as never,
-    });
-  } catch {
-    diagnostics.count('host rules could not be set');
-  }
+  const sites = namesOf(policy.exceptedSites);
+  const except = [...namesOf(policy.exceptedHosts), ...sites];
+  const condition = {
+    requestDomains: dnrDomains(hostEntries(list)),
+    resourceTypes: Object.values(ResourceType),
+    ...(except.length > 0 && { excludedRequestDomains: except }),
+    ...(sites.length > 0 && { excludedInitiatorDomains: sites }),
+  };
+  return { id: FIRST_RULE_ID + index, priority: 100, action: { type: 'block' }, condition };
+}
+
+function namesOf(named: readonly NamedHost[]): string[] {
+  return inForce(named, Date.now()).map(({ host }) => host);
+}
+
+/** To write 100,000 hosts again takes the browser a tenth of a second. */
+function isSame(present: readonly object[], wanted: readonly object[]): boolean {
+  const texts = (rules: readonly object[]): string =>
+    JSON.stringify(rules, (_key, value: unknown) =>
+      isPlain(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+    );
+  return texts(present) === texts(wanted);
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Turns blocked and observed requests to listed hosts into observations. */
@@ -71,15 +111,20 @@ async function listedRequest(
   details: Details,
   blocked: boolean,
 ): Promise<void> {
+  const { hosts, policy } = services;
+  if (!policy.isReady) await policy.ready;
   const host = hostOfUrl(details.url);
-  const entry = host === null ? null : matchHost(hostIndex, host);
-  if (!host || !entry || isBlocked(entry.category) !== blocked) return;
+  const entry = host === null ? null : hosts.match(host);
+  if (!host || !entry) return;
+  const sites = sitesOf(details);
+  const demand = demandOf(policy.current, entry.category, { sites, host }, Date.now());
+  if ((demand.mode === 'block') !== blocked) return;
   const observation: ListedHostRequested = {
     kind: 'listed-host-requested',
     host,
     listedAs: entry.host,
     category: entry.category,
-    sources: sourceNames(entry),
+    sources: hosts.sourceNames(entry),
     resourceType: details.type,
     blocked,
   };
@@ -91,8 +136,11 @@ async function listedRequest(
   }
 }
 
-function isBlocked(category: string): boolean {
-  return hostLists.some((list) => list.category === category && list.defaultResponse === 'block');
+/** Who asked, as the rules see it; a page that is opened is its own site. */
+function sitesOf(details: Details): string[] {
+  const { initiator } = details as ChromiumDetails;
+  const asked = siteOf(details.documentUrl ?? initiator);
+  return details.type === 'main_frame' ? [asked, siteOf(details.url)] : [asked];
 }
 
 /** What Chromium says of a request beyond the polyfill's types. */
@@ -126,7 +174,8 @@ async function originOf(details: Details): Promise<Origin> {
   if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
   const tab = await browser.tabs.get(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
-  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main };
+  const isPrivate = tab.incognito;
+  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main, isPrivate };
 }
 
 interface Blocked {

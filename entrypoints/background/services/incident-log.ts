@@ -7,36 +7,39 @@ import {
   type Incident,
   type Step,
 } from '../../../core/incident/incident.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../core/policy/policy-keys.ts';
 import type { IncidentStore } from '../store/incident-store.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 
 const HOUR_MS = 3_600_000;
 /** New incidents of one site in an hour; a page could otherwise fill the log. */
 export const MAX_PER_SITE_AND_HOUR = 50;
-/** Incidents kept; at about 2 kB each this is 20 MB. */
-const MAX_KEPT = 10_000;
+const DAY_MS = 86_400_000;
+
+/** What the log keeps, as keys of the policy. */
+export type Bounds = Pick<Policy, 'keepIncidents' | 'keepDays'>;
 
 export class IncidentLog {
   #last: Promise<unknown> = Promise.resolve();
   readonly #store: IncidentStore;
   readonly #diagnostics: DiagnosticCounters;
   readonly #changed: (incident: Incident | null) => void;
-  readonly #maxKept: number;
+  readonly #bounds: () => Bounds;
 
   /**
    * @param changed told after each durable change; null when the log was cleared
-   * @param maxKept incidents kept, the newest ones
+   * @param bounds asked each time the log is cut
    */
   constructor(
     store: IncidentStore,
     diagnostics: DiagnosticCounters,
     changed: (incident: Incident | null) => void,
-    maxKept = MAX_KEPT,
+    bounds: () => Bounds = () => DEFAULT_POLICY,
   ) {
     this.#store = store;
     this.#diagnostics = diagnostics;
     this.#changed = changed;
-    this.#maxKept = maxKept;
+    this.#bounds = bounds;
   }
 
   /** @returns the stored incident (an earlier one with its count raised), or null when the site is over its bound */
@@ -105,10 +108,16 @@ export class IncidentLog {
     return stored;
   }
 
+  /** Cuts the log to its bounds, as after a change of these. */
+  trim(): Promise<void> {
+    return this.#inTurn(() => this.#trim());
+  }
+
   /** The incident is stored already: a log that could not be cut must not look like one that was lost. */
   async #trim(): Promise<void> {
     try {
-      const removed = await this.#store.trim(this.#maxKept);
+      const { keepIncidents, keepDays } = this.#bounds();
+      const removed = await this.#store.trim(keepIncidents, Date.now() - keepDays * DAY_MS);
       this.#diagnostics.count('incidents removed, oldest first', removed);
     } catch {
       this.#diagnostics.count('log could not be cut to its bound');

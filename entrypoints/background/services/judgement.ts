@@ -1,5 +1,5 @@
 // The way of one observation: into the ledger of its origin, to a decision, to a stored incident, and only then to the page.
-import type { Tabs as BrowserTabs } from 'webextension-polyfill';
+import browser, { type Tabs as BrowserTabs } from 'webextension-polyfill';
 import { composeIncident, type Page } from '../../../core/incident/compose-incident.ts';
 import {
   emptyLedger,
@@ -15,6 +15,7 @@ import {
   type Before,
   type Decision,
 } from '../../../core/evidence/respond.ts';
+import { kept, keepingOf } from '../../../core/incident/keep.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { demandOf, type Demand } from '../../../core/policy/modes.ts';
 import { inFrame } from '../../../core/protocol/in-frame.ts';
@@ -26,6 +27,7 @@ import type {
 import { adoptArrival, arrivalStored, type Arrival } from './arrivals.ts';
 import type { Badge } from './badge.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
+import type { HostLists } from './host-lists.ts';
 import type { IncidentLog } from './incident-log.ts';
 import type { PolicyStore } from './policy.ts';
 import { amendStop, respond, stopFrame } from './responder.ts';
@@ -48,6 +50,7 @@ export interface Services {
   readonly diagnostics: DiagnosticCounters;
   readonly siteRules: SiteRules;
   readonly policy: PolicyStore;
+  readonly hosts: HostLists;
   /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
   readonly watchers: readonly Watcher[];
   readonly engineVersion: string;
@@ -126,7 +129,8 @@ export async function pageObserved(
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);
   tabs.set(tab.id, withCounts(tabs.get(tab.id), observation));
   if (observation.kind === 'stopped') return amendStop(services, tab.id, observation);
-  const page = { url: tab.url, title: tab.title, frameUrl: frame.url };
+  const { url, title, incognito: isPrivate } = tab;
+  const page = { url, title, frameUrl: frame.url, isPrivate };
   const key = ledgerKey(frame.origin, frame.id);
   await observed(services, { tabId: tab.id, key, page, observation });
 }
@@ -188,7 +192,9 @@ export async function mainFrameRequested(
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
   if (tabId >= 0) tabs.arrivals.set(tabId, arrival);
-  const stored = await record(services, decision, page, at);
+  // Asked for only now: nothing may come between the request and its arrival.
+  const tab = tabId < 0 ? null : await browser.tabs.get(tabId).catch(() => null);
+  const stored = await record(services, decision, { ...page, isPrivate: tab?.incognito }, at);
   if (stored && tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
 }
 
@@ -302,7 +308,10 @@ function noteIncident(
 function record(services: Services, decision: Decision, page: Page, at: number) {
   const id = crypto.randomUUID();
   const { engineVersion } = services;
-  return services.log.record(composeIncident(decision, page, { id, at, engineVersion }));
+  const keeping = keepingOf(services.policy.current, page.isPrivate ?? false);
+  return services.log.record(
+    kept(composeIncident(decision, page, { id, at, engineVersion }), keeping),
+  );
 }
 
 function noteHealth(

@@ -127,7 +127,7 @@ async function lookAtDarkTabs(services: Services, meter: LoadMeter): Promise<voi
   for (const [tabId, { origins, ledgers }] of dark) {
     const tab = await browser.tabs.get(tabId).catch(() => null);
     for (const key of Object.keys(ledgers)) {
-      const page = { url: tab?.url ?? origins[0], title: tab?.title };
+      const page = { url: tab?.url ?? origins[0], title: tab?.title, isPrivate: tab?.incognito };
       await observed(services, { tabId, key, page, observation: load });
     }
   }

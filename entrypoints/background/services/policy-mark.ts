@@ -15,7 +15,8 @@ export async function markPolicies(diagnostics: DiagnosticCounters): Promise<voi
 /** Firefox has no rule with a condition on response headers, but lets us change them. */
 function markInResponses(): void {
   browser.webRequest.onHeadersReceived.addListener(
-    ({ responseHeaders = [] }) => (hasPolicy(responseHeaders) ? marked(responseHeaders) : undefined),
+    ({ responseHeaders = [] }) =>
+      hasPolicy(responseHeaders) ? marked(responseHeaders) : undefined,
     { urls: ['http://*/*', 'https://*/*'], types: ['main_frame', 'sub_frame'] },
     ['blocking', 'responseHeaders'],
   );

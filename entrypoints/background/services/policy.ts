@@ -31,6 +31,8 @@ export interface PolicyState extends Resolved {
 export class PolicyStore {
   /** Resolves when the copy is read; never rejects. Nothing may be decided before. */
   readonly ready: Promise<void>;
+  /** True once `ready` has resolved: where an order of events must not be lost, nobody waits for what is there. */
+  isReady = false;
   #company: Copy = { values: null, readAt: 0 };
   #person: Layer | null = null;
   #isCopy = true;
@@ -42,7 +44,7 @@ export class PolicyStore {
     this.#diagnostics = diagnostics;
     browser.storage.onChanged.addListener((changes, area) => {
       if (area === 'managed') void this.#readCompany(true);
-      if (area === 'local' && PERSON in changes) this.#setPerson(changes[PERSON]?.newValue);
+      if (area === 'local' && PERSON in changes) this.#setPerson(changes[PERSON].newValue);
     });
     browser.alarms.onAlarm.addListener(({ name }) => {
       if (name === ENDING) void this.ready.then(() => this.#applied());
@@ -78,6 +80,7 @@ export class PolicyStore {
     } catch {
       this.#diagnostics.count('the copy of the policy could not be read');
     }
+    this.isReady = true;
     this.#resolve();
   }
 

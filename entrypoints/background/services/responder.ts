@@ -3,6 +3,7 @@
 import browser from 'webextension-polyfill';
 import type { Decision, FrameStop } from '../../../core/evidence/respond.ts';
 import type { Page } from '../../../core/incident/compose-incident.ts';
+import { keepingOf, nameless } from '../../../core/incident/keep.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import type { StopCommand } from '../../../core/protocol/frame.ts';
 import type { DarkCodeJudged, Stopped } from '../../../core/protocol/observation.ts';
@@ -163,7 +164,13 @@ function step(
   const { incidentId } = order;
   if (incidentId === null) return Promise.resolve();
   const outcome = done ? 'done' : 'failed';
-  return services.log.addStep(incidentId, { at, what, outcome });
+  return services.log.addStep(incidentId, { at, what: keptText(services, order, what), outcome });
+}
+
+/** As the policy lets the log say it. */
+function keptText({ policy }: Services, { page }: Order, what: string): string {
+  const { address } = keepingOf(policy.current, page.isPrivate ?? false);
+  return address === 'nothing' ? nameless(what, [siteOf(page.url), siteOf(page.frameUrl)]) : what;
 }
 
 /** What the guard of a frame says it has ended. */

@@ -10,6 +10,7 @@ import { ledgerKey } from '../../../core/evidence/ledger.ts';
 import { fileRules } from '../../rule-sets/file-rules.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import { observed, observedAlone, type Seen, type Services, type Watcher } from './judgement.ts';
+import { pageOf } from './shown-page.ts';
 import { isDedicated } from './tabs.ts';
 
 /** Larger files are not fetched again. */
@@ -134,7 +135,7 @@ export class SecondEye {
     if (!isDark) return;
     const judged = await this.#look(url);
     const tab = await browser.tabs.get(tabId).catch(() => null);
-    const page = { url: tab?.url, title: tab?.title, frameUrl: `${origin}/` };
+    const page = pageOf(tab, origin);
     await this.#enter({ tabId, key: origin, page }, judged);
   }
 
@@ -151,7 +152,7 @@ export class SecondEye {
       if (!this.#isNews(tabId, judged)) continue;
       const key = ledgerKey(origin, Number(frame[0]));
       const tab = await browser.tabs.get(tabId).catch(() => null);
-      const page = { url: tab?.url, title: tab?.title, frameUrl: `${origin}/` };
+      const page = pageOf(tab, origin);
       await observed(this.#services, { tabId, key, page, observation });
     }
     if (isShown || !this.#isNews(-1, judged)) return;

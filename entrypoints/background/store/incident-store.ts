@@ -29,8 +29,11 @@ export interface IncidentStore {
   countOfSite(site: string, since: number): Promise<number>;
   /** Newest first. */
   list(): Promise<Incident[]>;
-  /** Removes the oldest until at most `keep` remain. @returns how many were removed */
-  trim(keep: number): Promise<number>;
+  /**
+   * Removes what was not seen since `notBefore`, in ms since the epoch, and then the oldest until at most `keep` remain.
+   * @returns how many were removed
+   */
+  trim(keep: number, notBefore: number): Promise<number>;
   /** @returns how many were removed */
   clear(): Promise<number>;
 }
@@ -72,8 +75,8 @@ export function openIncidentStore(name = 'assay'): IncidentStore {
       const stored = await (await database()).getAllFromIndex('incidents', 'byTime');
       return stored.map(({ incident }) => incident).reverse();
     },
-    async trim(keep) {
-      return trimTo(await database(), keep);
+    async trim(keep, notBefore) {
+      return trimTo(await database(), keep, notBefore);
     },
     async clear() {
       const transaction = (await database()).transaction('incidents', 'readwrite', {
@@ -113,14 +116,27 @@ async function upgradeAll(store: UpgradedStore): Promise<void> {
 
 type UpgradedStore = IDBPObjectStore<Schema, 'incidents'[], 'incidents', 'versionchange'>;
 
-async function trimTo(database: IDBPDatabase<Schema>, keep: number): Promise<number> {
+async function trimTo(
+  database: IDBPDatabase<Schema>,
+  keep: number,
+  notBefore: number,
+): Promise<number> {
   const transaction = database.transaction('incidents', 'readwrite', { durability: 'strict' });
-  const surplus = (await transaction.store.count()) - keep;
-  let cursor = surplus > 0 ? await transaction.store.index('byTime').openCursor() : null;
-  for (let removed = 0; cursor && removed < surplus; removed++) {
+  const byTime = transaction.store.index('byTime');
+  let removed = 0;
+  let cursor = await byTime.openCursor(IDBKeyRange.upperBound(notBefore, true));
+  for (; cursor; cursor = await cursor.continue()) {
+    if (cursor.value.incident.lastSeenAt >= notBefore) continue;
     await cursor.delete();
-    cursor = await cursor.continue();
+    removed++;
+  }
+  const surplus = (await transaction.store.count()) - keep;
+  let oldest = surplus > 0 ? await byTime.openCursor() : null;
+  for (let at = 0; oldest && at < surplus; at++) {
+    await oldest.delete();
+    removed++;
+    oldest = await oldest.continue();
   }
   await transaction.done;
-  return Math.max(0, surplus);
+  return removed;
 }

@@ -18,6 +18,6 @@ let markedByHeader: boolean | null = null;
 function readMark(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   // Firefox shows it in secure contexts alone.
-  const timing = entry?.serverTiming as PerformanceNavigationTiming['serverTiming'] | undefined;
+  const timing = entry?.serverTiming;
   return timing?.some(({ name }) => name === POLICY_MARK) ?? false;
 }

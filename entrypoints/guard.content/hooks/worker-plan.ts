@@ -1,7 +1,7 @@
 // Works out how a worker that a page asks for is to be started: its arguments, converted once as the platform does, its
 // address, and whether its script can carry the guard. It starts nothing.
 import { isObject, native } from '../natives.ts';
-import type { Place } from '../place.ts';
+import { refuses, type Place } from '../place.ts';
 import { count, guarded } from '../wrap.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
 import { isTrusted } from './trusted-types.ts';
@@ -32,7 +32,7 @@ export function planFor(
   place: Place,
   blobs: Parameters<typeof instrumentedUrl>[1],
 ): Plan | null {
-  const request = requestFrom(asked, place);
+  const request = { ...requestFrom(asked, place), letsRun: !refuses(place) };
   const why = reasonForNative(request);
   if (why !== null) return { ...request, instrumented: null, why };
   const instrumented = guarded(
@@ -44,7 +44,7 @@ export function planFor(
   return { ...request, instrumented, why: instrumented ? '' : 'its source could not be read' };
 }
 
-type Request = Omit<Plan, 'instrumented' | 'why'>;
+type Request = Omit<Plan, 'instrumented' | 'why' | 'letsRun'>;
 
 /** The arguments of a page. */
 export interface Asked {

@@ -19,6 +19,8 @@ export interface WorkerRequest {
   readonly href: string;
   readonly type: 'classic' | 'module';
   readonly workerId: string;
+  /** As `Boot` says it. */
+  readonly letsRun: boolean;
 }
 
 export interface Blobs {
@@ -71,14 +73,14 @@ export const OWN_IMPORT_LINE = /^import\/\*\*\/"blob:[^"]*";/;
 
 /** What starts the guard for one worker. One line, so that the page's line numbers stay. */
 function bootText(request: WorkerRequest, rebased: boolean): string {
-  const { workerId, href } = request;
-  const boot: Boot = { workerId, href, rebased, worklet: false };
+  const { workerId, href, letsRun } = request;
+  const boot: Boot = { workerId, href, rebased, letsRun, worklet: false };
   return `(${JSON.stringify(boot)});`;
 }
 
 /** The guard as a module of an audio worklet. */
-export function workletModule(workerId: string): Blob {
-  const boot: Boot = { workerId, href: '', rebased: false, worklet: true };
+export function workletModule(workerId: string, letsRun: boolean): Blob {
+  const boot: Boot = { workerId, href: '', rebased: false, letsRun, worklet: true };
   return scriptBlob([guardBlob(), `(${JSON.stringify(boot)});`]);
 }
 

@@ -6,9 +6,9 @@ import { isRefusedText } from '../judge-text.ts';
 import type { ModuleNews, Modules } from '../modules.ts';
 import { construct, isObject, native, uncurry, platform } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
-import type { Place } from '../place.ts';
+import { refuses, type Place } from '../place.ts';
 import { isSealed } from '../pristine.ts';
-import { PARKED, PING } from '../pulse.ts';
+import { PARKED } from '../pulse.ts';
 import { changedAt, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
 import { installBlobs } from './blobs.ts';
 import { forbidsBlobScripts } from './content-policy.ts';
@@ -69,7 +69,8 @@ function start(args: unknown[], reflect: Reflect, realm: Realm): object {
   // What the page's own conversions throw goes to the page, as natively: it must not buy a worker without guard.
   const asked = converted(args);
   if (!asked) return reflect(args);
-  if (isSealed()) throw new TypeError("Failed to construct 'Worker': refused by Assay");
+  if (isSealed() && refuses(place))
+    throw new TypeError("Failed to construct 'Worker': refused by Assay");
   const text = textOf(asked, blobs);
   if (text !== null && isRefusedText(text, 'script', 'Worker', place))
     return reflect(startingFrom(NO_SCRIPT, asked));
@@ -179,7 +180,7 @@ function listen(worker: Worker, { outbox, herd, modules }: Realm, told: Told): v
     native.removeEventListener(worker, 'message', first);
     const beat = guarded(
       'worker',
-      () => herd.answers(worker, () => native.portPost(port, PING)),
+      () => herd.answers(worker, (message) => native.portPost(port, message)),
       null,
     );
     native.addEventListener(port, 'message', (message) => {

@@ -12,7 +12,7 @@ import {
   platform,
 } from '../natives.ts';
 import type { Outbox } from '../outbox.ts';
-import type { Place } from '../place.ts';
+import { refuses, type Place } from '../place.ts';
 import { attempted, count, guarded, wrapAccessor, wrapMethod } from '../wrap.ts';
 import { nextWorkerId } from './worker-plan.ts';
 import { workletModule } from './worker-source.ts';
@@ -49,7 +49,7 @@ export function installWorklets(place: Place, outbox: Outbox): void {
 
   function addGuard(own: AudioWorklet, owner: BaseAudioContext): Added {
     const workerId = nextWorkerId(place);
-    const url = native.createUrl(workletModule(workerId));
+    const url = native.createUrl(workletModule(workerId, !refuses(place)));
     const promise = apply(addModule, own, [url] as never[]) as Added;
     return native.chain(
       promise,

@@ -14,8 +14,10 @@ let store: IncidentStore;
 let diagnostics: DiagnosticCounters;
 let told: (Incident | null)[];
 
-function newLog(over: IncidentStore = store, maxKept?: number): IncidentLog {
-  return new IncidentLog(over, diagnostics, (incident) => told.push(incident), maxKept);
+function newLog(over: IncidentStore = store, keepIncidents = 10_000): IncidentLog {
+  // The incidents are of a day that is long past.
+  const bounds = () => ({ keepIncidents, keepDays: 100_000 });
+  return new IncidentLog(over, diagnostics, (incident) => told.push(incident), bounds);
 }
 
 /** Another thing on the same site: its family makes the merge key differ. */

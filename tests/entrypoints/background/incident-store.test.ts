@@ -46,11 +46,23 @@ describe('the store', () => {
     const store = newStore();
     const all = Array.from({ length: 7 }, (_, index) => incidentAt(index));
     for (const one of all.toReversed()) await store.put(one, 'k');
-    expect(await store.trim(3)).toBe(4);
+    expect(await store.trim(3, 0)).toBe(4);
     expect(await store.list()).toEqual(all.slice(4).toReversed());
-    expect(await store.trim(3)).toBe(0);
-    expect(await store.trim(0)).toBe(3);
+    expect(await store.trim(3, 0)).toBe(0);
+    expect(await store.trim(0, 0)).toBe(3);
     expect(await store.list()).toEqual([]);
+  });
+
+  it('removes what was not seen for long, however few there are', async () => {
+    const store = newStore();
+    const [old, again, fresh] = [
+      incidentAt(0),
+      incidentAt(1, { lastSeenAt: NOON + 9 * MINUTE_MS }),
+      incidentAt(8),
+    ];
+    for (const one of [old, again, fresh]) await store.put(one, 'k');
+    expect(await store.trim(10, NOON + 5 * MINUTE_MS)).toBe(1);
+    expect(await store.list()).toEqual([fresh, again]);
   });
 
   it('clears and says how many went', async () => {

@@ -1,6 +1,7 @@
 // Test aid: the services of the background as start.ts builds them, over a store of the test's own and without the watchers.
 import { Badge } from '../../../entrypoints/background/services/badge.ts';
 import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
+import { HostLists } from '../../../entrypoints/background/services/host-lists.ts';
 import { IncidentLog } from '../../../entrypoints/background/services/incident-log.ts';
 import type { Services, Watcher } from '../../../entrypoints/background/services/judgement.ts';
 import { PolicyStore } from '../../../entrypoints/background/services/policy.ts';
@@ -10,13 +11,15 @@ import type { IncidentStore } from '../../../entrypoints/background/store/incide
 
 export function testServices(store: IncidentStore, watchers: readonly Watcher[] = []): Services {
   const diagnostics = new DiagnosticCounters();
+  const policy = new PolicyStore(diagnostics);
   return {
     tabs: new Tabs(diagnostics),
     log: new IncidentLog(store, diagnostics, () => undefined),
     badge: new Badge(),
     diagnostics,
     siteRules: new SiteRules(diagnostics),
-    policy: new PolicyStore(diagnostics),
+    policy,
+    hosts: new HostLists(policy),
     watchers,
     engineVersion: '0.1.0',
   };
