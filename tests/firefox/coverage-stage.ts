@@ -23,19 +23,19 @@ export class FirefoxRows {
   /** Opens the row's page and runs the row there. @returns `closed` when Assay has taken the page away */
   async run(place: Place): Promise<Outcome | 'closed'> {
     const firefox = this.#firefox;
-    // Under its own type the background closes the module before the page has it: the row would prove nothing.
-    const url = addressOf(this.#site, place, { asModule: false });
+    // Under its own type the background closes the module before the page has it: most rows would prove nothing.
+    const url = addressOf(this.#site, place, { asModule: place.id.endsWith('streaming') });
     const window = (await this.#take()) ?? (await firefox.window('about:blank'));
     let outcome: Outcome | 'closed' = 'failed: no answer';
     try {
       await firefox.go(window, url);
       const run = firefox.evaluate<Outcome>(window, `(${place.run.toString()})(kit)`);
-      outcome = await Promise.race([run.catch(failed), patience()]);
+      outcome = inFirefoxWords(await Promise.race([run.catch(failed), patience()]));
       if (await this.#isLeft(window)) outcome = 'closed';
       return outcome;
     } finally {
       await this.#closePopups(window, place);
-      const isOver = outcome === 'closed' || outcome.startsWith('failed') || isApart(place);
+      const isOver = outcome === 'closed' || outcome === 'not here' || isApart(place);
       if (isOver) await firefox.shut(window).catch(() => null);
       this.#give(isOver ? null : window);
     }
@@ -63,6 +63,17 @@ export class FirefoxRows {
     const left = all.filter(({ context, url }) => context !== own && url.includes(`/echo/${id}/`));
     await Promise.all(left.map(({ context }) => this.#firefox.shut(context).catch(() => null)));
   }
+}
+
+/**
+ * The kit knows what Chromium says. An engine that asks for imports has a module. Where the body is empty, because the
+ * background closed the response, or the row takes its own bytes apart, nothing ran. A row that fails in any other way
+ * has no such place.
+ */
+function inFirefoxWords(outcome: Outcome): Outcome {
+  if (outcome.includes('import object field')) return 'compiled';
+  if (outcome.startsWith('failed: CompileError')) return 'refused';
+  return outcome.startsWith('failed') ? 'not here' : outcome;
 }
 
 function failed(error: unknown): Outcome {

@@ -1,5 +1,6 @@
 // What the tests in Firefox share: the built extension in a real Firefox, the demo site beside it, and the desk, a page of
 // Assay's own that is asked what people would see.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../cli/browser.ts';
 import type { Incident } from '../../core/incident/incident.ts';
@@ -34,6 +35,8 @@ export function titled(title: string): string {
 
 /** Browser, desk and demo site. Close it in `afterAll`. */
 export async function openFirefoxStage(folder = builtForFirefox): Promise<FirefoxStage> {
+  if (!existsSync(join(folder, 'manifest.json')))
+    throw new Error(`${folder} is not there: build it with "wxt build -b firefox" first.`);
   const site = await startSite();
   const started: { close(): Promise<void> }[] = [site];
   const close = async (): Promise<void> => {
