@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { projectFolder } from './browser.ts';
 import { COVERAGE_PAGE, coveragePage } from './coverage-page.ts';
+import { FIREFOX_PAGE, firefoxPage } from './firefox-page.ts';
 import { DETECTORS_PAGE, detectorsPage } from './detectors-page.ts';
 
 const pages = [
   [DETECTORS_PAGE, detectorsPage],
   [COVERAGE_PAGE, coveragePage],
+  [FIREFOX_PAGE, firefoxPage],
 ] as const;
 
 for (const [path, write] of pages) {

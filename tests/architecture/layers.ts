@@ -109,6 +109,8 @@ export const layers: readonly Layer[] = [
       ...['core', 'rules', 'tests/pages', 'tests/bench', 'tests/corpus', 'tests/coverage', 'node:'],
       ...[
         'tests/corpus-modules.ts',
+        'tests/firefox/differences.ts',
+        'tests/firefox/known.ts',
         'playwright',
         'cli-table3',
         'wabt',

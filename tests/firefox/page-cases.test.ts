@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isQuick, loadPageCases } from '../pages/cases.ts';
 import { findFirefox } from './bidi.ts';
 import { caseDifferences } from './differences.ts';
-import { runInFirefox } from './run-case.ts';
+import { longestInFirefox, runInFirefox } from './run-case.ts';
 import { openFirefoxStage, titled, type FirefoxStage } from './stage.ts';
 
 const all = await loadPageCases();
@@ -29,7 +29,7 @@ describe.skipIf(findFirefox() === null)(titled('page cases in Firefox'), () => {
   describe.concurrent.each(cases)('$id', (entry) => {
     const { isAbsent, why = '' } = caseDifferences[entry.id] ?? {};
     const title = isAbsent ? `${entry.title} (not here: ${why})` : entry.title;
-    const timeout = entry.expect.longestMs + 30_000;
+    const timeout = longestInFirefox(entry.expect) + 20_000;
     it.skipIf(isAbsent)(title, { timeout }, async ({ expect }) => {
       const outcome = await runInFirefox(stage, entry);
       const { report, level, incidents, verdictAfterMs } = outcome;
@@ -46,7 +46,7 @@ describe.skipIf(findFirefox() === null)(titled('page cases in Firefox'), () => {
         return;
       }
       expect(level).toBe(wanted.level);
-      expect(verdictAfterMs).toBeLessThanOrEqual(wanted.longestMs);
+      expect(verdictAfterMs).toBeLessThanOrEqual(longestInFirefox(wanted));
       const [incident] = incidents;
       expect(incident?.category).toBe(wanted.category ?? 'cryptojacking');
       const ids = incident?.evidence.map(({ id }) => id);

@@ -133,7 +133,8 @@ async function enter(
     tabs.set(place.tabId, withCounts(tabs.get(place.tabId), observation));
     const tab = await browser.tabs.get(place.tabId).catch(() => null);
     const key = ledgerKey(origin, place.frameId);
-    const page = pageOf(tab, origin);
+    // The tab may be gone by now.
+    const page = { ...pageOf(tab, origin), url: tab?.url ?? asker };
     await observed(services, { tabId: place.tabId, key, page, observation });
   }
   if (places.length > 0) return;
