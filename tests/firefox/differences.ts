@@ -72,6 +72,6 @@ export const placeDifferences: Readonly<Record<string, PlaceDifference>> = {
     'video-document race-exec-command race-exec-command-undo race-object race-embed race-object-shown race-object-data ' +
       'race-in-scoped-registry reach-object-window reach-object-document race-in-input race-in-focus later-window ' +
       'later-index later-content-window later-first later-blank later-popup module-from-shared-worker page-source-phase ' +
-      'in-worker-source-phase',
+      'in-worker-source-phase racing-bytes',
   ),
 };

@@ -1,5 +1,5 @@
-// What is known of Assay in Firefox beside the rows of the tests, for docs/firefox.md. Each point was seen; the last words of
-// a point name the test that shows it, where there is one.
+// What is known of Assay in Firefox beside the rows of the tests, for docs/firefox.md. The last words of a point name
+// the test that shows it; without one it was seen once, by hand, or follows from how the filter works.
 
 export interface Known {
   readonly title: string;
