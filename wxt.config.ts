@@ -4,6 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
+import { writePackageList } from './cli/pack/bundled-packages.ts';
 import { managedSchema } from './core/policy/managed-schema.ts';
 
 /** `wxt build --mode managed`: for companies that install it themselves; asks for what only a policy can grant. */
@@ -63,6 +64,11 @@ export default defineConfig({
     }),
   }),
   hooks: {
+    'build:done': (wxt, { steps }) =>
+      writePackageList(
+        wxt.config.outDir,
+        steps.flatMap(({ chunks }) => chunks),
+      ),
     'build:publicAssets': (wxt, files) => {
       const folder = resolve(wxt.config.root, 'assets/icons');
       for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {

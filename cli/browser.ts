@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly profile?: string;
   /** Program that starts the browser; without it, the one that is found. */
   readonly program?: string;
+  /** True where the browser itself installs Assay, by policy: it must be let fetch it. */
+  readonly fetchesExtension?: boolean;
 }
 
 export interface Launched {
@@ -55,7 +57,10 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     executablePath: options.program ?? (await findBrowser()),
     headless: false,
     viewport: { width: 1280, height: 800 },
-    ignoreDefaultArgs: ['--disable-extensions'],
+    ignoreDefaultArgs: [
+      '--disable-extensions',
+      ...(options.fetchesExtension ? ['--disable-background-networking'] : []),
+    ],
     args: [
       ...(options.headless ? ['--headless=new'] : []),
       ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -28,6 +28,7 @@ const COMMANDS = {
   train: { browser: false, build: false, program: ['cli/train.ts'] },
   eval: { browser: false, build: false, program: ['cli/eval.ts'] },
   docs: { browser: false, build: false, program: ['cli/docs.ts'] },
+  pack: { browser: false, build: false, program: ['cli/pack/pack.ts'] },
   fuzz: { browser: false, build: false, program: ['cli/fuzz.ts'] },
 };
 

@@ -2,6 +2,9 @@
 // ours, and the background checks by the sender that the asker is one of our pages.
 import type { Incident } from '../incident/incident.ts';
 import type { VerdictLevel } from '../evidence/evidence.ts';
+import type { Policy } from '../policy/policy-keys.ts';
+import type { Ignored } from '../policy/resolve.ts';
+import type { SelfTest } from '../self-test.ts';
 
 /** One tab as the popup shows it. */
 export interface TabState {
@@ -28,6 +31,43 @@ export interface Diagnostics {
   readonly counters: Readonly<Record<string, number>>;
 }
 
+/** One key of the policy as the status page shows it. */
+export interface KeyInForce {
+  readonly name: string;
+  readonly title: string;
+  readonly section: string;
+  /** As JSON; empty for a secret. */
+  readonly value: string;
+  readonly source: string;
+  /** True when it has no effect in this version. */
+  readonly isReserved: boolean;
+}
+
+/** What is in force, and how that is known. */
+export interface InForce {
+  readonly engineVersion: string;
+  readonly isManaged: boolean;
+  readonly organisationName: string;
+  /** When managed storage was read last, in ms since the epoch; null when it has not answered yet. */
+  readonly readAt: number | null;
+  /** True while only the copy of an earlier time is known. */
+  readonly isCopy: boolean;
+  /** SHA-256 of the values in force, to compare devices by. */
+  readonly policyHash: string;
+  readonly keys: readonly KeyInForce[];
+  readonly ignored: readonly Ignored[];
+  readonly hostsListed: Readonly<Record<string, number>>;
+  readonly selfTest: SelfTest;
+  /** What is not covered in this browser, in sentences. */
+  readonly gaps: readonly string[];
+}
+
+/** What people may do, and whom to ask. */
+export type PeoplePolicy = Pick<
+  Policy,
+  'peopleMay' | 'organisationName' | 'contact' | 'blockedPageText'
+>;
+
 /** Question name -> what is asked and what comes back. Every answer arrives as `Answer<T>`. */
 export interface Questions {
   'list-incidents': { ask: Record<string, never>; answer: readonly Incident[] };
@@ -41,6 +81,8 @@ export interface Questions {
       readonly sources: readonly string[];
     } | null;
   };
+  'in-force': { ask: Record<string, never>; answer: InForce };
+  people: { ask: Record<string, never>; answer: PeoplePolicy };
   diagnostics: { ask: Record<string, never>; answer: Diagnostics };
 }
 

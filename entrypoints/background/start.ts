@@ -17,6 +17,7 @@ import { routeMessages } from './services/router.ts';
 import { SecondEye } from './services/second-eye.ts';
 import { SiteRules } from './services/site-rules.ts';
 import { Tabs } from './services/tabs.ts';
+import { watchUpdates } from './services/updates.ts';
 import { openIncidentStore } from './store/incident-store.ts';
 
 /** Synchronous: listeners that are registered later miss the event that woke the background. */
@@ -49,7 +50,10 @@ export function start(): void {
   policy.onChange(() => void services.log.trim());
   new Refusal(policy, diagnostics).watch();
   void markPolicies(diagnostics);
-  if (canExamine()) void reportDarkSockets(diagnostics);
+  if (canExamine()) {
+    void reportDarkSockets(diagnostics);
+    watchUpdates(services);
+  }
 }
 
 /** Open log and popup pages ask again; nobody may be listening, and that is fine. */

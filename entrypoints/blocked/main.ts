@@ -6,6 +6,7 @@ import { plainText } from '../../core/report/plain-text.ts';
 import { ask, errorText } from '../page-kit/ask.ts';
 import { byId, element } from '../page-kit/dom.ts';
 import { readBlockedRequest, type BlockedRequest } from './blocked-request.ts';
+import { showWho } from './who.ts';
 
 const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -106,3 +107,6 @@ async function leaveTab(): Promise<void> {
 
 byId('back', HTMLButtonElement).addEventListener('click', goBack);
 void show();
+const { address, incidentId } = readBlockedRequest(location);
+// Without an answer the page says what it says by itself.
+showWho(address, incidentId).catch(() => undefined);

@@ -44,6 +44,12 @@ export const layers: readonly Layer[] = [
     types: ['core/protocol'],
   },
 
+  {
+    path: 'core/self-test.ts',
+    values: ['core/engine.ts', 'core/source', 'core/features'],
+    types: ['core'],
+  },
+
   // Live judgement: observations to evidence to an incident. The ledger runs the registered detectors, and detectors
   // know evidence by its type only; both know how ids of frames are written.
   {
@@ -62,7 +68,11 @@ export const layers: readonly Layer[] = [
     types: ['core/evidence', 'core/policy', 'core/protocol'],
   },
   { path: 'core/policy', values: ['zod'], types: ['core/protocol'] },
-  { path: 'core/protocol', values: ['zod'], types: ['core/evidence', 'core/incident'] },
+  {
+    path: 'core/protocol',
+    values: ['zod'],
+    types: ['core/evidence', 'core/incident', 'core/policy', 'core/self-test.ts'],
+  },
   { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
 
   // What runs inside pages carries no library but a hash, and nothing that knows the extension's API.
@@ -101,6 +111,7 @@ export const layers: readonly Layer[] = [
   { path: 'entrypoints/popup', values: PAGE_VALUES, types: ['core'] },
   { path: 'entrypoints/log', values: PAGE_VALUES, types: ['core'] },
   { path: 'entrypoints/blocked', values: PAGE_VALUES, types: ['core'] },
+  { path: 'entrypoints/status', values: PAGE_VALUES, types: ['core'] },
 
   // The command line: the analyser, and the demo's pages and browser.
   {
@@ -116,6 +127,7 @@ export const layers: readonly Layer[] = [
         'wabt',
         'prettier',
         'assemblyscript',
+        'fflate',
       ],
     ],
   },

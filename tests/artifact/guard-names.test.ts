@@ -8,7 +8,14 @@ import { builtFiles, isBuilt } from './built-files.ts';
 const BUILD = 'firefox-mv3';
 const FILE = 'guard.js';
 /** Read where there is no worker, or no names of functions. */
-const HARMLESS = ['arguments', 'undefined', 'globalThis', 'document', 'Document', 'MutationObserver'];
+const HARMLESS = [
+  'arguments',
+  'undefined',
+  'globalThis',
+  'document',
+  'Document',
+  'MutationObserver',
+];
 /** Only pages have these. */
 const OF_PAGES = ['CustomElementRegistry', 'PerformanceObserver'];
 

@@ -56,12 +56,22 @@ export async function launchManaged(policy: Layer): Promise<ManagedBrowser> {
   return { assay, desk: await openDesk(assay), setPolicy, close };
 }
 
+/** Name of a file in the folder with the address of a page that the browser opens first; Playwright takes none itself. */
+export const FIRST_PAGE = 'first-page';
+
 /** A program that starts the browser with a folder as the system's policies. */
-async function underPolicy(folder: string): Promise<string> {
+export async function underPolicy(folder: string): Promise<string> {
   const path = join(folder, 'browser');
   const bind = `mount --bind ${folder} ${SYSTEM_FOLDER} && exec "$0" "$@"`;
   const start = `exec unshare ${PRIVATE.join(' ')} sh -c '${bind}' ${await findBrowser()} "$@"`;
-  await writeFile(path, `#!/bin/sh\n${start}\n`);
+  // Without a window the browser takes one address only, and Playwright gives one that is empty.
+  const first = `first=$(cat ${join(folder, FIRST_PAGE)} 2>&-)
+for given; do
+  shift
+  if [ "$given" = about:blank ] && [ -n "$first" ]; then given=$first; fi
+  set -- "$@" "$given"
+done`;
+  await writeFile(path, `#!/bin/sh\n${first}\n${start}\n`);
   await chmod(path, 0o755);
   return path;
 }

@@ -1,8 +1,10 @@
 // Answers the questions of our own pages: one function a question, typed by core/protocol/questions.ts.
 import browser from 'webextension-polyfill';
+import type { Right } from '../../../core/policy/define-key.ts';
 import { overview } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
+import { inForce } from './in-force.ts';
 import type { Services } from './judgement.ts';
 
 type Answers = {
@@ -13,8 +15,14 @@ type Answers = {
 };
 
 const answers: Answers = {
-  'list-incidents': ({ log }) => log.list(),
-  'clear-incidents': async ({ log }) => ({ removed: await log.clear() }),
+  'list-incidents': async (services) => {
+    await allowed(services, 'see-log');
+    return services.log.list();
+  },
+  'clear-incidents': async (services) => {
+    await allowed(services, 'clear-log');
+    return { removed: await services.log.clear() };
+  },
   'tab-state': (services, { tabId }) => tabState(services, tabId),
   'describe-host': async ({ hosts, policy }, { host }) => {
     await policy.ready;
@@ -23,11 +31,26 @@ const answers: Answers = {
     const { host: listedAs, category } = entry;
     return { listedAs, category, sources: hosts.sourceNames(entry) };
   },
+  'in-force': (services) => inForce(services),
+  people: async ({ policy }) => {
+    await policy.ready;
+    const { peopleMay, organisationName, contact, blockedPageText } = policy.current;
+    return { peopleMay, organisationName, contact, blockedPageText };
+  },
   diagnostics: async ({ diagnostics, engineVersion, hosts, policy }) => {
     await policy.ready;
     return { engineVersion, hostsListed: hosts.counts(), counters: diagnostics.snapshot() };
   },
 };
+
+/** @throws an Error that can be shown, where the company does not allow it */
+async function allowed({ policy }: Services, right: Right): Promise<void> {
+  await policy.ready;
+  if (policy.current.peopleMay.includes(right)) return;
+  const by = policy.current.organisationName || 'The company';
+  const what = right === 'see-log' ? 'to see the log' : 'to clear the log';
+  throw new Error(`${by} does not allow people ${what} on this device.`);
+}
 
 /** @returns `Answer`, also for questions that do not exist: the asker is ours and shows the error */
 export async function answer(services: Services, message: unknown): Promise<unknown> {

@@ -1,10 +1,10 @@
 // Known mining hosts: one blocking rule for each category that is blocked, and the events that tell when it acted. The
 // browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
 import browser, { type WebRequest } from 'webextension-polyfill';
-import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
+import type { Category, ListedHostRequested } from '../../../core/protocol/observation.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { inForce } from '../../../core/policy/exceptions.ts';
-import { demandOf, modeOf } from '../../../core/policy/modes.ts';
+import { demandOf, modeOf, type Demand } from '../../../core/policy/modes.ts';
 import type { Policy } from '../../../core/policy/policy-keys.ts';
 import type { NamedHost } from '../../../core/policy/shapes.ts';
 import {
@@ -116,8 +116,7 @@ async function listedRequest(
   const host = hostOfUrl(details.url);
   const entry = host === null ? null : hosts.match(host);
   if (!host || !entry) return;
-  const sites = sitesOf(details);
-  const demand = demandOf(policy.current, entry.category, { sites, host }, Date.now());
+  const demand = demandOfRequest(services, details, entry.category, host);
   if ((demand.mode === 'block') !== blocked) return;
   const observation: ListedHostRequested = {
     kind: 'listed-host-requested',
@@ -134,6 +133,16 @@ async function listedRequest(
   } catch {
     services.diagnostics.count('listed requests that failed in the background');
   }
+}
+
+/** What the policy demands of a request to a listed host, as the rules of the browser carry it out. */
+function demandOfRequest(
+  { policy }: Services,
+  details: Details,
+  category: Category,
+  host: string,
+): Demand {
+  return demandOf(policy.current, category, { sites: sitesOf(details), host }, Date.now());
 }
 
 /** Who asked, as the rules see it; a page that is opened is its own site. */

@@ -108,6 +108,11 @@ export class IncidentLog {
     return stored;
   }
 
+  /** Resolves when all writes so far are done. */
+  settled(): Promise<unknown> {
+    return this.#last;
+  }
+
   /** Cuts the log to its bounds, as after a change of these. */
   trim(): Promise<void> {
     return this.#inTurn(() => this.#trim());
