@@ -46,9 +46,10 @@ function casesTable(cases: readonly PageEntry[]): string[] {
 
 function caseCells({ id, expect, slow }: PageEntry): string[] {
   const difference = caseDifferences[id];
-  const name = `\`${id}\`${slow ? ' (slow)' : ''}`;
+  const name = `\`${id}\`${slow || difference?.isSlow ? ' (slow)' : ''}`;
   if (!difference) return [name, wordsOf(expect), 'the same', ''];
-  const { isAbsent, why, expect: own } = difference;
+  const { isAbsent, isSlow, why, expect: own } = difference;
+  if (isSlow) return [name, wordsOf(expect), 'the same', why];
   const result = isAbsent
     ? 'not run'
     : own?.result

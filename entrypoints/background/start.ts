@@ -42,7 +42,7 @@ export function start(): void {
   routeMessages(services);
   watchHosts(services);
   eye.watchModules();
-  if (import.meta.env.FIREFOX) filterResponses(services);
+  if (import.meta.env.FIREFOX) watchers.push(filterResponses(services));
   watchDarkTabs(services, load);
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);

@@ -9,6 +9,8 @@ export interface CaseDifference {
   readonly expect?: Partial<PageExpectation>;
   /** It cannot run in the Firefox of the tests. */
   readonly isAbsent?: true;
+  /** It takes long there: it is run if `ASSAY_SLOW=1` is set. */
+  readonly isSlow?: true;
 }
 
 const NO_WEBGL: CaseDifference = {
@@ -20,6 +22,14 @@ const NO_WEBGL: CaseDifference = {
 export const caseDifferences: Readonly<Record<string, CaseDifference>> = {
   'miner/sha256d-shader': NO_WEBGL,
   'benign/checksum-shader': NO_WEBGL,
+  'benign/pow-captcha': {
+    isSlow: true,
+    why: 'Firefox takes about twice as long for it, without Assay as well.',
+  },
+  'benign/emulator-jit': {
+    isSlow: true,
+    why: 'Firefox takes about twice as long for it.',
+  },
   'benign/blob-worker-strict': {
     expect: { result: 'true blob: 42; RangeError: on purpose at line 3' },
     why: 'Firefox reports an uncaught error without the word "Uncaught".',

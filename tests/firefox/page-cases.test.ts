@@ -1,14 +1,16 @@
 // Every page case in a real Firefox with the built extension: what people see must be what the case expects, or what
 // differences.ts says of it. Skipped, with the reason, where no Firefox is installed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isQuick, loadPageCases } from '../pages/cases.ts';
+import { isQuick, loadPageCases, type PageEntry } from '../pages/cases.ts';
 import { findFirefox } from './bidi.ts';
 import { caseDifferences } from './differences.ts';
 import { longestInFirefox, runInFirefox } from './run-case.ts';
 import { openFirefoxStage, titled, type FirefoxStage } from './stage.ts';
 
 const all = await loadPageCases();
-const cases = all.filter(isQuick).map((entry) => ({
+const isRun = ({ id, slow }: PageEntry): boolean =>
+  isQuick(slow || caseDifferences[id]?.isSlow ? { slow: true } : {});
+const cases = all.filter(isRun).map((entry) => ({
   ...entry,
   expect: { ...entry.expect, ...caseDifferences[entry.id]?.expect },
 }));

@@ -70,15 +70,8 @@ describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
     const sizeOf = (address: string): string =>
       `fetch(${JSON.stringify(address)}).then((r) => r.arrayBuffer()).then((b) => b.byteLength)`;
 
-    it.each([
-      ['by their address', 'closed-address', 'miner.wasm', 'application/octet-stream'],
-      ['by their type', 'closed-type', 'anything', 'application/wasm'],
-    ])('a miner is closed with nothing written: %s', async (_, name, file, type) => {
-      const size = await inPage<number>(name, (host) =>
-        sizeOf(site.at(file, wasm(miner, type), host)),
-      );
-      expect(size).toBe(0);
-      await expect
+    const isLogged = (name: string): Promise<void> =>
+      expect
         .poll(() => incidentOf(name, 'detect/static-module'), { timeout: 10_000 })
         .toMatchObject({
           response: 'block',
@@ -90,6 +83,29 @@ describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
             sha256: createHash('sha256').update(miner).digest('hex'),
           },
         });
+
+    it('a miner is closed with nothing written', async () => {
+      const size = await inPage<number>('closed', (host) =>
+        sizeOf(site.at('miner.wasm', wasm(miner, 'application/octet-stream'), host)),
+      );
+      expect(size).toBe(0);
+      await isLogged('closed');
+    });
+
+    it('by its type, where a worker runs without guard', async () => {
+      const name = 'dark';
+      const size = await inPage<number>(name, (host) => {
+        const address = site.at('anything', wasm(miner), host);
+        const body = `onconnect = ({ ports: [port] }) => { port.onmessage = () => ${sizeOf(address)}.then((size) => port.postMessage(size)) }`;
+        return `new Promise((done) => {
+          const { port } = new SharedWorker(URL.createObjectURL(new Blob([${JSON.stringify(body)}])));
+          port.onmessage = ({ data }) => done(data);
+          // The background has heard of the worker by then.
+          setTimeout(() => port.postMessage(null), 1_000);
+        })`;
+      });
+      expect(size).toBe(0);
+      await isLogged(name);
     });
 
     it('others, and what is none, pass unchanged', async () => {

@@ -18,20 +18,28 @@ const MAGIC = [0, 0x61, 0x73, 0x6d];
 
 type Details = WebRequest.OnBeforeRequestDetailsType;
 
-/** Attaches to a request of which no byte has come yet. */
-export function filterModule(services: Services, details: Details): void {
+/**
+ * Attaches to a request of which no byte has come yet.
+ * @returns what is to become of the request itself: a site that mined gets no module at all
+ */
+export function filterModule(services: Services, details: Details): WebRequest.BlockingResponse {
+  const { diagnostics, policy, siteRules } = services;
+  const site = siteOf(askerOf(details));
+  if (siteRules.isRefused(site)) return { cancel: true };
+  const mayRefuse = async (): Promise<boolean> => {
+    await policy.ready;
+    return refusesAt(policy.current, site);
+  };
   try {
     const filter = browser.webRequest.filterResponseData(details.requestId);
-    filter.onerror = () => services.diagnostics.count('modules that could not be filtered');
-    judgeStream(filter, async () => {
-      await services.policy.ready;
-      return refusesAt(services.policy.current, siteOf(askerOf(details)));
-    })
+    filter.onerror = () => diagnostics.count('modules that could not be filtered');
+    judgeStream(filter, mayRefuse)
       .then((judged) => judged && enter(services, details, observationOf(judged)))
-      .catch(() => services.diagnostics.count('refused modules that were not logged'));
+      .catch(() => diagnostics.count('refused modules that were not logged'));
   } catch {
-    services.diagnostics.count('modules that could not be filtered');
+    diagnostics.count('modules that could not be filtered');
   }
+  return {};
 }
 
 /** A module that was refused, and what judging cost. */

@@ -3,7 +3,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { filterModule } from './filter-module.ts';
 import { filterScript, type Destination } from './filter-script.ts';
-import type { Services } from './judgement.ts';
+import type { Services, Watcher } from './judgement.ts';
 
 const ANY_URL = ['http://*/*', 'https://*/*'];
 const WASM_URLS = ANY_URL.flatMap((any) => [`${any}.wasm`, `${any}.wasm?*`]);
@@ -15,13 +15,18 @@ const DESTINATIONS: readonly Destination[] = [
   'serviceworker',
   'audioworklet',
 ];
+/** Of the types of all responses, after a worker without guard was started. */
+const LISTEN_FOR_MS = 60_000;
 /** Requests whose response is judged already. */
 const MAX_REMEMBERED = 1_000;
 
 type Headers = readonly { readonly name: string; readonly value?: string | undefined }[];
 
-/** Registers the listeners. Each must block: a filter that comes after the first bytes is none. */
-export function filterResponses(services: Services): void {
+/**
+ * Registers the listeners. Each must block: a filter that comes after the first bytes is none.
+ * @returns what must be told of each observation
+ */
+export function filterResponses(services: Services): Watcher {
   const { webRequest } = browser;
   webRequest.onBeforeSendHeaders.addListener(
     (details) => {
@@ -32,31 +37,40 @@ export function filterResponses(services: Services): void {
     { urls: ANY_URL, types: ['script'] },
     ['blocking', 'requestHeaders'],
   );
-  watchModules(services);
+  return watchModules(services);
 }
 
-/** By the usual address before it is asked for, so that service workers and their caches are covered; else by its type. */
-function watchModules(services: Services): void {
+/**
+ * Modules by the usual address, before they are asked for, so that service workers and their caches are covered. By their
+ * type only for a while after a worker without guard was started: it costs each request of a page a moment.
+ */
+function watchModules(services: Services): Watcher {
   const { webRequest } = browser;
   const judged = new Set<string>();
-  const judge = (details: WebRequest.OnBeforeRequestDetailsType): undefined => {
-    if (judged.has(details.requestId)) return undefined;
+  const judge = (details: WebRequest.OnBeforeRequestDetailsType): WebRequest.BlockingResponse => {
+    if (judged.has(details.requestId)) return {};
     if (judged.size >= MAX_REMEMBERED) judged.clear();
     judged.add(details.requestId);
-    filterModule(services, details);
-    return undefined;
+    return filterModule(services, details);
   };
   webRequest.onBeforeRequest.addListener(judge, { urls: WASM_URLS, types: MODULE_TYPES }, [
     'blocking',
   ]);
-  webRequest.onHeadersReceived.addListener(
-    (details) =>
-      WASM_TYPE.test(headerOf(details.responseHeaders, 'content-type') ?? '')
-        ? judge(details)
-        : undefined,
-    { urls: ANY_URL, types: MODULE_TYPES },
-    ['blocking', 'responseHeaders'],
-  );
+  const byType = (details: WebRequest.OnHeadersReceivedDetailsType): WebRequest.BlockingResponse =>
+    WASM_TYPE.test(headerOf(details.responseHeaders, 'content-type') ?? '') ? judge(details) : {};
+  let ending: ReturnType<typeof setTimeout> | null = null;
+  return (_services, { observation }) => {
+    if (observation.kind !== 'worker-started' || observation.instrumented) return;
+    if (ending !== null) clearTimeout(ending);
+    else {
+      const about = { urls: ANY_URL, types: MODULE_TYPES };
+      webRequest.onHeadersReceived.addListener(byType, about, ['blocking', 'responseHeaders']);
+    }
+    ending = setTimeout(() => {
+      ending = null;
+      webRequest.onHeadersReceived.removeListener(byType);
+    }, LISTEN_FOR_MS);
+  };
 }
 
 /**

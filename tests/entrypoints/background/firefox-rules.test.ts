@@ -49,6 +49,19 @@ it('rules for a site that mined have nothing but what Firefox knows', async () =
   expect(unknownIn(rules)).toEqual([]);
 });
 
+it('its modules are refused by the filter of responses, also after the background has slept', async () => {
+  vi.stubEnv('FIREFOX', 'true');
+  const rules = new SiteRules(new DiagnosticCounters());
+  expect(rules.isRefused('mine.test')).toBe(false);
+  await rules.refuse('mine.test', []);
+  const later = new SiteRules(new DiagnosticCounters());
+  await vi.waitFor(() => expect(later.isRefused('frame.mine.test')).toBe(true));
+  for (const one of [rules, later]) {
+    expect(one.isRefused('mine.test')).toBe(true);
+    expect(one.isRefused('honest.test')).toBe(false);
+  }
+});
+
 it('elsewhere they have more: the check would find it', async () => {
   await new SiteRules(new DiagnosticCounters()).refuse('mine.test', ['pool.test:443']);
   const unknown = unknownIn([...done.sessionRules.values()]);
