@@ -6,13 +6,17 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   scan: async () => (await import('./scan.ts')).scan,
+  policy: async () => (await import('./policy/policy.ts')).policy,
   mutate: async () => (await import('./mutate.ts')).mutate,
+  rules: async () => (await import('./rules.ts')).rules,
 };
 
 const usage = `Usage: assay <command> [options]
 
   demo [URL…]   visit the demo pages, or these pages, in a browser with the extension
   scan PATH…    judge the WebAssembly modules and scripts in files and folders
+  policy        make a deployment pack from a company's answers
+  rules …       make keys for rule packs, sign and verify them
   mutate        make obfuscated variants of modules, for training and evaluation
 
 Each command explains itself with --help.

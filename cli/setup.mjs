@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Makes a fresh machine ready and then runs one command: packages, a Node that runs TypeScript, a browser, the build.
 // Plain JavaScript without dependencies, because nothing is installed yet when it starts. It speaks on stderr only, so
 // that the output of the command stays clean.
@@ -19,7 +20,9 @@ const TYPESCRIPT_NODE = [22, 18];
 const COMMANDS = {
   demo: { browser: true, build: true, program: ['cli/assay.ts', 'demo'] },
   scan: { browser: false, build: false, program: ['cli/assay.ts', 'scan'] },
+  policy: { browser: false, build: false, program: ['cli/assay.ts', 'policy'] },
   test: { browser: true, build: false, program: ['cli/check.ts'] },
+  rules: { browser: false, build: false, program: ['cli/assay.ts', 'rules'] },
   bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
   build: { browser: false, build: true, program: null },
   walker: { browser: false, build: false, program: ['cli/walker.ts'] },

@@ -38,8 +38,9 @@ export function judgeModule(
   bytes: Uint8Array,
   rules: readonly LoadedRule[],
   budget: Budget = DEFAULT_BUDGET,
+  model?: Model,
 ): ModuleJudgement {
-  const judge = new ModuleJudge(rules, budget);
+  const judge = new ModuleJudge(rules, budget, model);
   judge.push(bytes);
   return judge.finish();
 }
@@ -49,11 +50,14 @@ export class ModuleJudge {
   readonly #rules: readonly LoadedRule[];
   readonly #extractor: FeatureExtractor;
   readonly #parser: ModuleParser;
+  readonly #model: Model | undefined;
   #error: ModuleJudgement['error'] = null;
   #starved = false;
 
-  constructor(rules: readonly LoadedRule[], budget: Budget = DEFAULT_BUDGET) {
+  /** @param model that of a rule pack; without it, the shipped one */
+  constructor(rules: readonly LoadedRule[], budget: Budget = DEFAULT_BUDGET, model?: Model) {
     this.#rules = rules;
+    this.#model = model;
     this.#extractor = new FeatureExtractor(budget);
     this.#parser = new ModuleParser(this.#extractor, budget);
   }
@@ -72,7 +76,7 @@ export class ModuleJudge {
     this.#guarded(() => this.#parser.finish());
     const features = this.#extractor.features(this.#parser.bytesSeen);
     return {
-      ...verdict(this.#rules, features),
+      ...verdict(this.#rules, features, this.#model),
       sizeBytes: features.sizeBytes,
       kernelSharePercent: features.kernelSharePercent,
       truncatedAt: this.#parser.truncatedAt,
@@ -97,7 +101,11 @@ export class ModuleJudge {
 }
 
 /** Any one rule, or the model: who knows a family names it, and the model knows what none names. */
-function verdict(rules: readonly LoadedRule[], features: Features): StaticVerdict {
+function verdict(
+  rules: readonly LoadedRule[],
+  features: Features,
+  model: Model | undefined,
+): StaticVerdict {
   const matched: readonly Statement[] = rules
     .filter(({ rule }) => rule.status !== 'deprecated' && holds(rule.when, features))
     .map(({ id, rule }) => ({
@@ -107,7 +115,7 @@ function verdict(rules: readonly LoadedRule[], features: Features): StaticVerdic
       family: rule.family,
       reason: explain(rule.why, features),
     }));
-  const statements = [...matched, ...modelStatement(features)].sort(
+  const statements = [...matched, ...modelStatement(features, model)].sort(
     (a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1),
   );
   return {
@@ -130,10 +138,10 @@ interface Statement {
 
 /** Alone a suspicion of the model is too little for the tab: hash libraries raise it. It adds to what workers do. */
 const MODEL_WEIGHT = { suspected: 20, confirmed: 88 } as const;
-let model: Model | null = null;
+let shippedModel: Model | null = null;
 
-function modelStatement(features: Features): Statement[] {
-  const score = (model ??= new Model(modelData)).score({ ...features });
+function modelStatement(features: Features, model: Model | undefined): Statement[] {
+  const score = (model ?? (shippedModel ??= new Model(modelData))).score({ ...features });
   const { level } = score;
   if (level === 'clear') return [];
   const weight = MODEL_WEIGHT[level];

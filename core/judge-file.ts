@@ -1,6 +1,7 @@
 // Judges a whole file by what it is: a module, or a script with the modules and shaders that it carries. The strongest
 // statement speaks for the file. Pure: rules and the unpacking of packed modules are arguments.
 import { judgeModule, type LoadedRule } from './engine.ts';
+import type { Model } from './model/evaluate.ts';
 import type { StaticVerdict } from './protocol/observation.ts';
 import { embeddedShaders } from './source/embedded-shaders.ts';
 import { findEmbeddedModules, type Unpack } from './source/embedded-modules.ts';
@@ -10,6 +11,8 @@ import { judgeSource, type LoadedSourceRule } from './source/judge-source.ts';
 export interface FileRules {
   readonly wasm: readonly LoadedRule[];
   readonly source: readonly LoadedSourceRule[];
+  /** That of a rule pack; without it the shipped one judges. */
+  readonly model?: Model | undefined;
 }
 
 export interface FileVerdict extends StaticVerdict {
@@ -38,10 +41,12 @@ function isModule(bytes: Uint8Array): boolean {
   return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
 }
 
-function moduleVerdict(bytes: Uint8Array, { wasm }: FileRules): PartVerdict {
+function moduleVerdict(bytes: Uint8Array, { wasm, model }: FileRules): PartVerdict {
   const { level, score, family, ruleIds, reasons, sizeBytes, kernelSharePercent } = judgeModule(
     bytes,
     wasm,
+    undefined,
+    model,
   );
   return { level, score, family, ruleIds, reasons, module: bytes, sizeBytes, kernelSharePercent };
 }

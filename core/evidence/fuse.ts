@@ -3,13 +3,27 @@
 // signs of two kinds of which one is work that was measured (docs/decisions/013-fusion-by-kinds.md).
 import type { Evidence, EvidenceKind, Verdict, VerdictLevel } from './evidence.ts';
 
+/** Points, 0 to 100, from which a verdict is of a level. */
+export interface Thresholds {
+  readonly suspectedFrom: number;
+  readonly confirmedFrom: number;
+}
+
 export const SUSPECTED_FROM = 50;
 export const CONFIRMED_FROM = 85;
+/** What holds where no rule pack says otherwise. */
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  suspectedFrom: SUSPECTED_FROM,
+  confirmedFrom: CONFIRMED_FROM,
+};
 
 const DECISIVE: readonly EvidenceKind[] = ['host', 'artefact'];
 
 /** @param evidence what each detector says, already capped by its ceiling */
-export function fuse(evidence: readonly Evidence[]): Verdict {
+export function fuse(
+  evidence: readonly Evidence[],
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+): Verdict {
   const contributions = evidence
     .map(({ id, weight }) => ({ id, points: pointsOf(weight) }))
     .sort((a, b) => b.points - a.points);
@@ -17,7 +31,7 @@ export function fuse(evidence: readonly Evidence[]): Verdict {
     100,
     contributions.reduce((sum, { points }) => sum + points, 0),
   );
-  return { level: levelOf(score, kindsOf(evidence)), score, contributions };
+  return { level: levelOf(score, kindsOf(evidence), thresholds), score, contributions };
 }
 
 /** Whether signs of these kinds may confirm together. */
@@ -35,7 +49,11 @@ function pointsOf(weight: number): number {
   return Math.max(0, Math.min(100, weight || 0));
 }
 
-function levelOf(score: number, kinds: ReadonlySet<EvidenceKind>): VerdictLevel {
-  if (score >= CONFIRMED_FROM && mayConfirm(kinds)) return 'confirmed';
-  return score >= SUSPECTED_FROM ? 'suspected' : 'clear';
+function levelOf(
+  score: number,
+  kinds: ReadonlySet<EvidenceKind>,
+  { suspectedFrom, confirmedFrom }: Thresholds,
+): VerdictLevel {
+  if (score >= confirmedFrom && mayConfirm(kinds)) return 'confirmed';
+  return score >= suspectedFrom ? 'suspected' : 'clear';
 }

@@ -4,7 +4,7 @@
 import { detectors } from '../detect/registry.ts';
 import type { Observation } from '../protocol/observation.ts';
 import type { Evidence, Verdict, VerdictLevel } from './evidence.ts';
-import { fuse } from './fuse.ts';
+import { DEFAULT_THRESHOLDS, fuse, type Thresholds } from './fuse.ts';
 
 export interface Ledger {
   /** Detector id -> its state. */
@@ -24,6 +24,8 @@ const MAX_ORIGINS = 50;
 export interface Judged {
   readonly evidence: readonly Evidence[];
   readonly verdict: Verdict;
+  /** By which a part of the evidence is judged in the same way; the shipped ones where none are named. */
+  readonly thresholds?: Thresholds;
 }
 
 export function emptyLedger(): Ledger {
@@ -43,14 +45,18 @@ export function enter(ledger: Ledger, observation: Observation, at: number): Led
 }
 
 /** Asks every detector and fuses the answers. @param at ms since the epoch */
-export function judge(ledger: Ledger, at: number): Judged {
+export function judge(
+  ledger: Ledger,
+  at: number,
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+): Judged {
   const evidence: Evidence[] = [];
   for (const detector of detectors) {
     const said = detector.judge(ledger.states[detector.id] ?? detector.begin(), at);
     if (said) evidence.push({ ...said, weight: Math.min(said.weight, detector.ceiling) });
   }
   evidence.sort((a, b) => b.weight - a.weight);
-  return { evidence, verdict: fuse(evidence) };
+  return { evidence, verdict: fuse(evidence, thresholds), thresholds };
 }
 
 /**
@@ -81,8 +87,9 @@ const RISING: readonly VerdictLevel[] = ['clear', 'suspected', 'confirmed'];
 export function overview(
   ledgers: Ledgers,
   at: number,
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ): { readonly level: VerdictLevel; readonly sentences: readonly string[] } {
-  const judged = Object.values(ledgers).map((ledger) => judge(ledger, at));
+  const judged = Object.values(ledgers).map((ledger) => judge(ledger, at, thresholds));
   const levels = judged.map(({ verdict }) => RISING.indexOf(verdict.level));
   const evidence = judged.flatMap((one) => one.evidence).sort((a, b) => b.weight - a.weight);
   return {

@@ -189,5 +189,5 @@ function furthestOf(stops: readonly FrameStop[]): StopStage | undefined {
 
 function only(judged: Judged, keep: (one: Evidence) => boolean): Judged {
   const evidence = judged.evidence.filter(keep);
-  return { evidence, verdict: fuse(evidence) };
+  return { ...judged, evidence, verdict: fuse(evidence, judged.thresholds) };
 }

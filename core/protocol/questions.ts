@@ -27,8 +27,27 @@ export interface TabState {
 export interface Diagnostics {
   readonly engineVersion: string;
   readonly hostsListed: Readonly<Record<string, number>>;
+  readonly rules: RulesState;
   /** What was dropped or went wrong, by name. */
   readonly counters: Readonly<Record<string, number>>;
+}
+
+/** Which rules are in force, and what came of the last look for newer ones. */
+export interface RulesState {
+  /** The rule pack in force; null: the rules that ship. */
+  readonly pack: {
+    readonly version: number;
+    readonly from: string;
+    readonly issuedAt: string;
+    readonly expiresAt: string;
+    readonly keyId: string;
+  } | null;
+  /** Address that is asked for packs; empty where none is. */
+  readonly feed: string;
+  /** Ms since the epoch; null before the first look. */
+  readonly checkedAt: number | null;
+  /** In words; a refusal begins with `Refused`. */
+  readonly outcome: string;
 }
 
 /** One key of the policy as the status page shows it. */
@@ -57,6 +76,7 @@ export interface InForce {
   readonly keys: readonly KeyInForce[];
   readonly ignored: readonly Ignored[];
   readonly hostsListed: Readonly<Record<string, number>>;
+  readonly rules: RulesState;
   readonly selfTest: SelfTest;
   /** What is not covered in this browser, in sentences. */
   readonly gaps: readonly string[];
@@ -84,6 +104,8 @@ export interface Questions {
   'in-force': { ask: Record<string, never>; answer: InForce };
   people: { ask: Record<string, never>; answer: PeoplePolicy };
   diagnostics: { ask: Record<string, never>; answer: Diagnostics };
+  /** Looks for a newer rule pack now. */
+  'update-rules': { ask: Record<string, never>; answer: RulesState };
 }
 
 export type Question = {

@@ -28,8 +28,9 @@ export interface HostEntry {
   readonly note?: string;
 }
 
+/** Whatever finds an entry by its exact name: a map, or the lists of a rule pack over one (`host-rules.ts`). */
 export interface HostIndex {
-  readonly byHost: ReadonlyMap<string, HostEntry>;
+  readonly byHost: { get(host: string): HostEntry | undefined };
 }
 
 /** Longest name DNS can hold, with room for a final dot; longer ones never resolve. */
@@ -53,7 +54,9 @@ export function hostEntries(list: HostList): HostEntry[] {
 }
 
 /** One index over all lists. A host that stands in two lists keeps the first: lists come strictest first. */
-export function buildHostIndex(lists: readonly HostList[]): HostIndex {
+export function buildHostIndex(lists: readonly HostList[]): HostIndex & {
+  readonly byHost: ReadonlyMap<string, HostEntry>;
+} {
   const byHost = new Map<string, HostEntry>();
   for (const entry of lists.flatMap(hostEntries)) {
     if (!byHost.has(entry.host)) byHost.set(entry.host, entry);
@@ -91,8 +94,8 @@ export function hostOfUrl(url: string): string | null {
  * with one or more trailing dots; an entry that itself ends in a dot matches nothing. A rule that names no
  * resourceTypes leaves main_frame out (see docs/decisions/002-host-lists.md).
  */
-export function dnrDomains(entries: readonly HostEntry[]): string[] {
-  return [...new Set(entries.map((entry) => bareHost(entry.host)))].sort();
+export function dnrDomains(hosts: readonly string[]): string[] {
+  return [...new Set(hosts.map(bareHost))].sort();
 }
 
 function bareHost(hostname: string): string {

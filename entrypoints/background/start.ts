@@ -5,7 +5,7 @@ import { reportDarkSockets, watchDarkSockets } from './services/dark-sockets.ts'
 import { DiagnosticCounters } from './services/diagnostics.ts';
 import { canExamine, watchUnexplainedLoad } from './services/forensics.ts';
 import { HostLists } from './services/host-lists.ts';
-import { blockHosts, watchHosts } from './services/hosts.ts';
+import { blockHosts, blockNow, watchHosts } from './services/hosts.ts';
 import { IncidentLog } from './services/incident-log.ts';
 import type { Services, Watcher } from './services/judgement.ts';
 import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts';
@@ -14,16 +14,21 @@ import { markPolicies } from './services/policy-mark.ts';
 import { Refusal } from './services/refusal.ts';
 import { filterResponses } from './services/response-filter.ts';
 import { routeMessages } from './services/router.ts';
+import { RuleFeed } from './services/rule-feed.ts';
+import { RulesInForce } from './services/rules-in-force.ts';
 import { SecondEye } from './services/second-eye.ts';
 import { SiteRules } from './services/site-rules.ts';
 import { Tabs } from './services/tabs.ts';
 import { watchUpdates } from './services/updates.ts';
 import { openIncidentStore } from './store/incident-store.ts';
+import { openRulePackStore } from './store/rule-pack-store.ts';
 
 /** Synchronous: listeners that are registered later miss the event that woke the background. */
 export function start(): void {
   const diagnostics = new DiagnosticCounters();
   const policy = new PolicyStore(diagnostics);
+  const rules = new RulesInForce();
+  const hosts = new HostLists(policy, rules);
   const watchers: Watcher[] = [];
   const services: Services = {
     tabs: new Tabs(diagnostics),
@@ -32,13 +37,20 @@ export function start(): void {
     diagnostics,
     siteRules: new SiteRules(diagnostics),
     policy,
-    hosts: new HostLists(policy),
+    rules,
+    hosts,
+    ruleFeed: new RuleFeed({
+      ...{ rules, policy, diagnostics },
+      store: openRulePackStore(),
+      block: () => blockNow({ rules, policy, hosts, diagnostics }),
+    }),
     watchers,
     engineVersion: browser.runtime.getManifest().version,
   };
   const eye = new SecondEye(services);
   const load = new LoadMeter();
   watchers.push(eye.watchWorkers, watchLoad(load));
+  services.ruleFeed.start();
   routeMessages(services);
   watchHosts(services);
   eye.watchModules();

@@ -86,11 +86,20 @@ function factsOf(state: InForce): readonly HTMLElement[] {
     ['Policy read', state.readAt === null ? 'not yet' : dateFormat.format(state.readAt)],
     ['Fingerprint of the values', state.policyHash.slice(0, 16)],
     ['Listed hosts', hosts.toLocaleString('en-GB')],
+    ['Rules', rulesText(state)],
     ['Self-test', test],
   ];
   return facts.map(([name, text]) =>
     element('div', {}, element('dt', {}, name), element('dd', {}, text)),
   );
+}
+
+/** A pack's words are its signer's. */
+function rulesText({ rules: { pack, outcome } }: InForce): string {
+  const inForce = pack
+    ? `pack ${pack.version} from ${plainText(pack.from, 100)}, until ${pack.expiresAt}`
+    : 'those that ship';
+  return `${inForce}. ${plainText(outcome, 400)}`;
 }
 
 /** Fills a list, and hides its section when there is nothing to say. */

@@ -41,7 +41,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'core/judge-file.ts',
     values: ['core/engine.ts', 'core/source'],
-    types: ['core/protocol'],
+    types: ['core/model', 'core/protocol'],
   },
 
   {
@@ -68,6 +68,16 @@ export const layers: readonly Layer[] = [
     types: ['core/evidence', 'core/policy', 'core/protocol'],
   },
   { path: 'core/policy', values: ['zod'], types: ['core/protocol'] },
+
+  // Rules that come later: what a pack may say, who signed it, and whether it may be applied.
+  {
+    path: 'core/rule-pack',
+    values: [
+      ...['core/rules', 'core/model', 'core/evidence/fuse.ts', 'core/hash'],
+      ...['core/source/base64.ts', 'zod'],
+    ],
+    types: ['core/evidence'],
+  },
   {
     path: 'core/protocol',
     values: ['zod'],
@@ -100,7 +110,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'entrypoints/background',
     values: [
-      ...['core', 'rules/hosts', 'entrypoints/rule-sets'],
+      ...['core', 'rules/hosts', 'rules/feed.json', 'entrypoints/rule-sets'],
       ...['webextension-polyfill', 'wxt/utils/define-background'],
     ],
   },
@@ -122,6 +132,8 @@ export const layers: readonly Layer[] = [
         'tests/corpus-modules.ts',
         'tests/firefox/differences.ts',
         'tests/firefox/known.ts',
+        'zod',
+        '@xmldom/xmldom',
         'playwright',
         'cli-table3',
         'wabt',

@@ -33,12 +33,12 @@ export async function benchMemory(): Promise<BenchTable> {
     for (const name of Object.keys(browsers) as Contestant[]) {
       await openTabs(browsers[name], site.url, 0);
       tab[name] = median(
-        await sizes(browsers[name], (args) => !args.includes('--extension-process')),
+        await rendererSizes(browsers[name], (args) => !args.includes('--extension-process')),
       );
       if (name === 'bare') continue;
       await openTabs(browsers[name], site.url, OBSERVATIONS / TABS);
       own[name] = median(
-        await sizes(browsers[name], (args) => args.includes('--extension-process')),
+        await rendererSizes(browsers[name], (args) => args.includes('--extension-process')),
       );
     }
   } finally {
@@ -72,8 +72,8 @@ async function openTabs({ context }: Launched, url: string, times: number): Prom
   }
 }
 
-/** MB of each renderer whose command line is as wanted. */
-async function sizes(
+/** MB of each renderer whose command line is as wanted; the proportional set size. */
+export async function rendererSizes(
   { context }: Launched,
   isWanted: (args: string) => boolean,
 ): Promise<number[]> {

@@ -14,6 +14,8 @@ import { benchCorpus } from './corpus.bench.ts';
 import { benchHeavy } from './heavy.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchPage } from './page.bench.ts';
+import { benchPolicy } from './policy.bench.ts';
+import { benchRules } from './rules.bench.ts';
 import { benchSource } from './source.bench.ts';
 import { benchStart } from './start.bench.ts';
 import { benchStop } from './stop.bench.ts';
@@ -31,6 +33,8 @@ const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   workers: benchWorkers,
   memory: benchMemory,
   stop: benchStop,
+  policy: benchPolicy,
+  rules: benchRules,
   cases: benchCases,
   heavy: benchHeavy,
 };

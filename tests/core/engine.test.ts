@@ -8,6 +8,8 @@ import {
   type LoadedRule,
   type ModuleJudgement,
 } from '../../core/engine.ts';
+import { Model } from '../../core/model/evaluate.ts';
+import { modelData } from '../../core/model/model-data.ts';
 import { defineRule, type WasmRule } from '../../core/rules/define-rule.ts';
 import { DEFAULT_BUDGET } from '../../core/wasm/limits.ts';
 import { corpusModules, cryptonightModule } from '../corpus-modules.ts';
@@ -97,6 +99,16 @@ describe('real modules', () => {
       level: 'confirmed',
       kernelSharePercent: 33.1,
     });
+  });
+});
+
+describe('the model of a rule pack', () => {
+  it('takes the place of the one that ships', () => {
+    const never = new Model({ ...modelData, suspected: 99, confirmed: 99 });
+    const judged = corpus.map(({ bytes }) => judgeModule(bytes, []).ruleIds);
+    expect(judged.flat()).toContain('model');
+    const other = corpus.map(({ bytes }) => judgeModule(bytes, [], undefined, never).ruleIds);
+    expect(other.flat()).toEqual([]);
   });
 });
 

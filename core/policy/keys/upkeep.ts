@@ -23,10 +23,11 @@ export const ruleFeedUrl = defineKey({
 export const ruleFeedKey = defineKey({
   ...rules,
   title: 'Key of the rule feed',
-  description: 'Ed25519 public key, 32 bytes in base64, with which the packs are checked.',
-  shape: text(44, {
-    isRight: (given) => /^[A-Za-z0-9+/]{43}=$/.test(given),
-    expects: '44 characters of base64: a public key of 32 bytes',
+  description:
+    'Ed25519 public key, 32 bytes in base64, with which the packs are checked. Up to four, separated by spaces, while keys change.',
+  shape: text(179, {
+    isRight: (given) => /^[A-Za-z0-9+/]{43}=(?: [A-Za-z0-9+/]{43}=){0,3}$/.test(given),
+    expects: '44 characters of base64: a public key of 32 bytes; several are separated by spaces',
   }),
   default: '',
   example: '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',

@@ -6,6 +6,7 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
 import { inForce } from './in-force.ts';
 import type { Services } from './judgement.ts';
+import { thresholdsInForce } from './thresholds.ts';
 
 type Answers = {
   [Name in keyof Questions]: (
@@ -24,8 +25,8 @@ const answers: Answers = {
     return { removed: await services.log.clear() };
   },
   'tab-state': (services, { tabId }) => tabState(services, tabId),
-  'describe-host': async ({ hosts, policy }, { host }) => {
-    await policy.ready;
+  'describe-host': async ({ hosts, policy, rules }, { host }) => {
+    await Promise.all([policy.ready, rules.loading]);
     const entry = hosts.match(host);
     if (!entry) return null;
     const { host: listedAs, category } = entry;
@@ -37,10 +38,16 @@ const answers: Answers = {
     const { peopleMay, organisationName, contact, blockedPageText } = policy.current;
     return { peopleMay, organisationName, contact, blockedPageText };
   },
-  diagnostics: async ({ diagnostics, engineVersion, hosts, policy }) => {
-    await policy.ready;
-    return { engineVersion, hostsListed: hosts.counts(), counters: diagnostics.snapshot() };
+  diagnostics: async ({ diagnostics, engineVersion, hosts, policy, rules, ruleFeed }) => {
+    await Promise.all([policy.ready, rules.loading]);
+    return {
+      engineVersion,
+      hostsListed: hosts.counts(),
+      rules: await ruleFeed.state(),
+      counters: diagnostics.snapshot(),
+    };
   },
+  'update-rules': ({ ruleFeed }) => ruleFeed.update(),
 };
 
 /** @throws an Error that can be shown, where the company does not allow it */
@@ -66,10 +73,11 @@ export async function answer(services: Services, message: unknown): Promise<unkn
   }
 }
 
-async function tabState({ tabs, log }: Services, tabId: number): Promise<TabState> {
+async function tabState(services: Services, tabId: number): Promise<TabState> {
+  const { tabs, log } = services;
   await tabs.ready;
   const record = tabs.get(tabId);
-  const { level, sentences } = overview(record.ledgers, Date.now());
+  const { level, sentences } = overview(record.ledgers, Date.now(), thresholdsInForce(services));
   const { url } = await browser.tabs.get(tabId);
   const workers = Object.values(record.workers);
   const incidents = await log.withIds(record.incidentIds);

@@ -81,8 +81,8 @@ function readReport(details: WebRequest.OnBeforeRequestDetailsType): Report | nu
 
 /** Evidence for every tab that shows the origin; one to a listed host is an incident even without a tab. */
 async function darkSocket(services: Services, { origin, host }: Report): Promise<void> {
-  const { tabs, policy } = services;
-  await Promise.all([tabs.ready, policy.ready]);
+  const { tabs, policy, rules } = services;
+  await Promise.all([tabs.ready, policy.ready, rules.loading]);
   const listed = listedSocket(services, host);
   let isShown = false;
   for (const [tabId, { origins }] of tabs.all()) {

@@ -2,6 +2,7 @@
 // miner is closed with nothing written, so that the page gets an empty body. What is no module, or too large, passes.
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { ModuleJudge, type ModuleJudgement } from '../../../core/engine.ts';
+import { DEFAULT_BUDGET } from '../../../core/wasm/limits.ts';
 import { ledgerKey } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { Sha256 } from '../../../core/hash/sha256.ts';
@@ -23,7 +24,7 @@ type Details = WebRequest.OnBeforeRequestDetailsType;
  * @returns what is to become of the request itself: a site that mined gets no module at all
  */
 export function filterModule(services: Services, details: Details): WebRequest.BlockingResponse {
-  const { diagnostics, policy, siteRules } = services;
+  const { diagnostics, policy, rules, siteRules } = services;
   const site = siteOf(askerOf(details));
   if (siteRules.isRefused(site)) return { cancel: true };
   const mayRefuse = async (): Promise<boolean> => {
@@ -33,7 +34,8 @@ export function filterModule(services: Services, details: Details): WebRequest.B
   try {
     const filter = browser.webRequest.filterResponseData(details.requestId);
     filter.onerror = () => diagnostics.count('modules that could not be filtered');
-    judgeStream(filter, mayRefuse)
+    const model = rules.current.model ?? undefined;
+    judgeStream(filter, new ModuleJudge(wasmRules(), DEFAULT_BUDGET, model), mayRefuse)
       .then((judged) => judged && enter(services, details, observationOf(judged)))
       .catch(() => diagnostics.count('refused modules that were not logged'));
   } catch {
@@ -56,10 +58,10 @@ interface Refused {
  */
 function judgeStream(
   filter: WebRequest.StreamFilter,
+  judge: ModuleJudge,
   mayRefuse: () => Promise<boolean>,
 ): Promise<Refused | null> {
   const held: Uint8Array[] = [];
-  const judge = new ModuleJudge(wasmRules());
   let judgedInMs = 0;
   let sizeBytes = 0;
   const { promise, resolve, reject } = Promise.withResolvers<Refused | null>();

@@ -5,6 +5,7 @@ import browser from 'webextension-polyfill';
 import { judge } from '../../../core/evidence/ledger.ts';
 import { Sha256 } from '../../../core/hash/sha256.ts';
 import { judgeModule } from '../../../core/engine.ts';
+import type { Model } from '../../../core/model/evaluate.ts';
 import type { TabExamined } from '../../../core/protocol/observation.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import { observed, type Seen, type Services, type Watcher } from './judgement.ts';
@@ -77,7 +78,7 @@ async function examineTab(services: Services, seen: Seen): Promise<void> {
     return;
   }
   try {
-    const observation = await new Examination(api, seen.tabId).run();
+    const observation = await new Examination(api, seen.tabId, services.rules.current.model).run();
     await observed(services, { ...seen, observation });
   } catch (error) {
     // Company policy can forbid it (DeveloperToolsAvailability, runtime_blocked_hosts): said, and nothing else happens.
@@ -102,9 +103,12 @@ class Examination {
   readonly #sessions: Session[];
   readonly #modules: RunningModule[] = [];
   readonly #paused = new Map<string, (inWasm: boolean) => void>();
+  readonly #model: Model | null;
 
-  constructor(api: DebuggerApi, tabId: number) {
+  /** @param model that of a rule pack; null: the one that ships judges */
+  constructor(api: DebuggerApi, tabId: number, model: Model | null) {
     this.#api = api;
+    this.#model = model;
     this.#tab = { tabId };
     this.#sessions = [this.#tab];
   }
@@ -183,7 +187,7 @@ class Examination {
         scriptId,
       }).catch(() => ({}))) as { readonly bytecode?: string };
       if (bytecode === '' || bytecode.length > MAX_MODULE_BASE64) continue;
-      const judged = judged64(bytecode);
+      const judged = judged64(bytecode, this.#model);
       if (!strongest || judged.score > strongest.score) strongest = judged;
     }
     return strongest?.level === 'clear' ? null : strongest;
@@ -227,11 +231,13 @@ function sessionOf({ tabId, sessionId }: Session): Session {
   return sessionId === undefined ? { tabId } : { tabId, sessionId };
 }
 
-function judged64(base64: string): NonNullable<TabExamined['strongest']> {
+function judged64(base64: string, model: Model | null): NonNullable<TabExamined['strongest']> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const { level, score, family, ruleIds, reasons, sizeBytes, kernelSharePercent } = judgeModule(
     bytes,
     wasmRules(),
+    undefined,
+    model ?? undefined,
   );
   const sha256 = new Sha256().update(bytes).hex();
   return { level, score, family, ruleIds, reasons, sha256, sizeBytes, kernelSharePercent };

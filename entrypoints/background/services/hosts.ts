@@ -7,13 +7,9 @@ import { inForce } from '../../../core/policy/exceptions.ts';
 import { demandOf, modeOf, type Demand } from '../../../core/policy/modes.ts';
 import type { Policy } from '../../../core/policy/policy-keys.ts';
 import type { NamedHost } from '../../../core/policy/shapes.ts';
-import {
-  dnrDomains,
-  hostEntries,
-  hostOfUrl,
-  type HostList,
-} from '../../../core/rules/host-match.ts';
+import { hostOfUrl } from '../../../core/rules/host-match.ts';
 import { isSameAddress } from './arrivals.ts';
+import { setBlockRules } from './block-rules.ts';
 import {
   backgroundObserved,
   blockedPageShown,
@@ -33,32 +29,33 @@ const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'w
 
 type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
 
+type Blocking = Pick<Services, 'policy' | 'rules' | 'hosts' | 'diagnostics'>;
+
 /** Puts the block rules in place, and again whenever the policy changes. The browser keeps them until replaced. */
-export function blockHosts(services: Services): void {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (): void => void (last = last.then(() => setRules(services)));
-  services.policy.onChange(inTurn);
-  void services.policy.ready.then(inTurn);
+export function blockHosts(services: Blocking): void {
+  const { policy, rules } = services;
+  policy.onChange(() => void blockNow(services));
+  void Promise.all([policy.ready, rules.loading]).then(() => blockNow(services));
 }
 
-/** One rule a category, however long its list. */
-async function setRules({ policy, hosts, diagnostics }: Services): Promise<void> {
-  const blocked = hosts.lists.filter(
-    ({ category }) => modeOf(policy.current, category) === 'block',
+/**
+ * One rule a category, however long its list.
+ * @returns false when the browser did not take them and those of before still hold
+ */
+export async function blockNow({ policy, rules, hosts, diagnostics }: Blocking): Promise<boolean> {
+  if (rules.loading) await rules.loading;
+  const blocked = hosts.categories.filter(
+    (category) => modeOf(policy.current, category) === 'block',
   );
-  const addRules = blocked.map((list, index) => ruleOf(list, index, policy.current));
-  try {
-    const { declarativeNetRequest: rules } = browser;
-    const present = await rules.getDynamicRules();
-    if (isSame(present, addRules)) return;
-    const removeRuleIds = present.map(({ id }) => id);
-    await rules.updateDynamicRules({ removeRuleIds, addRules: addRules as never });
-  } catch {
-    diagnostics.count('host rules could not be set');
-  }
+  // The browser refuses a rule without domains, and all others with it.
+  const lists = blocked
+    .map((category) => hosts.hostsOf(category))
+    .filter(({ length }) => length > 0);
+  const made = lists.map((names, index) => ruleOf(names, index, policy.current));
+  return setBlockRules(made, diagnostics);
 }
 
-function ruleOf(list: HostList, index: number, policy: Policy): object {
+function ruleOf(requestDomains: readonly string[], index: number, policy: Policy): object {
   // A rule that names no types leaves out main_frame, so all that this browser knows are named.
   const { ResourceType } = browser.declarativeNetRequest as unknown as {
     readonly ResourceType: Readonly<Record<string, string>>;
@@ -66,7 +63,7 @@ function ruleOf(list: HostList, index: number, policy: Policy): object {
   const sites = namesOf(policy.exceptedSites);
   const except = [...namesOf(policy.exceptedHosts), ...sites];
   const condition = {
-    requestDomains: dnrDomains(hostEntries(list)),
+    requestDomains,
     resourceTypes: Object.values(ResourceType),
     ...(except.length > 0 && { excludedRequestDomains: except }),
     ...(sites.length > 0 && { excludedInitiatorDomains: sites }),
@@ -76,19 +73,6 @@ function ruleOf(list: HostList, index: number, policy: Policy): object {
 
 function namesOf(named: readonly NamedHost[]): string[] {
   return inForce(named, Date.now()).map(({ host }) => host);
-}
-
-/** To write 100,000 hosts again takes the browser a tenth of a second. */
-function isSame(present: readonly object[], wanted: readonly object[]): boolean {
-  const texts = (rules: readonly object[]): string =>
-    JSON.stringify(rules, (_key, value: unknown) =>
-      isPlain(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
-    );
-  return texts(present) === texts(wanted);
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Turns blocked and observed requests to listed hosts into observations. */
@@ -111,8 +95,9 @@ async function listedRequest(
   details: Details,
   blocked: boolean,
 ): Promise<void> {
-  const { hosts, policy } = services;
+  const { hosts, policy, rules } = services;
   if (!policy.isReady) await policy.ready;
+  if (rules.loading) await rules.loading;
   const host = hostOfUrl(details.url);
   const entry = host === null ? null : hosts.match(host);
   if (!host || !entry) return;

@@ -10,19 +10,21 @@ import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import type { Services } from './judgement.ts';
 import type { PolicyState } from './policy.ts';
 
-export async function inForce({ policy, hosts, engineVersion }: Services): Promise<InForce> {
-  await policy.ready;
+export async function inForce(services: Services): Promise<InForce> {
+  const { policy, hosts, engineVersion, ruleFeed } = services;
+  await Promise.all([policy.ready, services.rules.loading]);
   const { state } = policy;
   const { readAt, isManaged, isCopy, ignored } = state;
   const keys = keysOf(state);
   const text = JSON.stringify(keys.map(({ name, value }) => [name, value]));
-  const listed = hosts.lists[0]?.hosts[0]?.host ?? null;
+  const listed = hosts.hostsOf('cryptojacking')[0] ?? null;
   const rules = { wasm: wasmRules(), source: fileRules() };
   return {
     ...{ engineVersion, readAt, isManaged, isCopy, ignored, keys },
     organisationName: state.policy.organisationName,
     policyHash: new Sha256().update(new TextEncoder().encode(text)).hex(),
     hostsListed: hosts.counts(),
+    rules: await ruleFeed.state(),
     selfTest: selfTest(rules, listed, (host) => hosts.match(host) !== null),
     gaps: await gaps(state),
   };

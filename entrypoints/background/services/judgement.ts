@@ -30,8 +30,11 @@ import type { DiagnosticCounters } from './diagnostics.ts';
 import type { HostLists } from './host-lists.ts';
 import type { IncidentLog } from './incident-log.ts';
 import type { PolicyStore } from './policy.ts';
+import type { RuleFeed } from './rule-feed.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 import { amendStop, respond, stopFrame } from './responder.ts';
 import type { SiteRules } from './site-rules.ts';
+import { thresholdsInForce } from './thresholds.ts';
 import {
   JUDGED_COUNTER,
   withCounts,
@@ -51,6 +54,8 @@ export interface Services {
   readonly siteRules: SiteRules;
   readonly policy: PolicyStore;
   readonly hosts: HostLists;
+  readonly rules: RulesInForce;
+  readonly ruleFeed: RuleFeed;
   /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
   readonly watchers: readonly Watcher[];
   readonly engineVersion: string;
@@ -211,7 +216,8 @@ function decideAlone(
 ): Decision | null {
   const { observation } = about;
   const before = { ...NOTHING_BEFORE, demand: demandFor(services, about, at) };
-  return decide(observation, judge(enter(emptyLedger(), observation, at), at), before);
+  const ledger = enter(emptyLedger(), observation, at);
+  return decide(observation, judge(ledger, at, thresholdsInForce(services)), before);
 }
 
 /** Enters an observation into its ledger and does what follows from it. */
@@ -221,7 +227,8 @@ export async function observed(services: Services, seen: Seen): Promise<void> {
   const at = Date.now();
   const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
   const record = { ...tabs.get(tabId), ledgers };
-  const decision = decide(observation, judge(ledger, at), beforeOf(services, record, seen, at));
+  const judged = judge(ledger, at, thresholdsInForce(services));
+  const decision = decide(observation, judged, beforeOf(services, record, seen, at));
   // Taken before the first await, so that two observations at once do not both stop the workers.
   const told = withLetRun(withStops(record, decision?.stops ?? []), decision?.letRun ?? []);
   tabs.set(tabId, withOrder(told, key, decision, at));

@@ -206,7 +206,8 @@ export class SecondEye {
   async #fetchAndJudge(url: string): Promise<Judged | null> {
     const bytes = await fetchAgain(url);
     if (!bytes) return null;
-    const file = judgeFileBytes(bytes, this.#rules, () => null);
+    const model = this.#services.rules.current.model ?? undefined;
+    const file = judgeFileBytes(bytes, { ...this.#rules, model }, () => null);
     const { level, score, family, ruleIds, reasons, what, module } = file;
     const { sizeBytes, kernelSharePercent } = file;
     const named = module !== null && level !== 'clear';

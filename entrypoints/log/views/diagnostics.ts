@@ -1,10 +1,10 @@
-// The footer: which engine runs, how many hosts it knows and what it dropped. Numbers that stay at zero are the
+// The footer: which engine runs, which rules are in force, how many hosts they list and what was dropped. Numbers that stay at zero are the
 // proof that nothing was lost; others are the first place to look.
-import type { Diagnostics } from '../../../core/protocol/questions.ts';
+import type { Diagnostics, RulesState } from '../../../core/protocol/questions.ts';
 import { plainText } from '../../../core/report/plain-text.ts';
 import { ask } from '../../page-kit/ask.ts';
 import { byId, element } from '../../page-kit/dom.ts';
-import { CATEGORY_WORDS, counted } from '../../page-kit/format.ts';
+import { CATEGORY_WORDS, counted, exactTime } from '../../page-kit/format.ts';
 
 /** Asks, shows, and gives back the engine version for exports. Rejects when the background does not answer. */
 export async function showDiagnostics(): Promise<string> {
@@ -14,6 +14,7 @@ export async function showDiagnostics(): Promise<string> {
     ([category, count]) => [CATEGORY_WORDS[category] ?? category, count] as const,
   );
   byId('diagnostics-body', HTMLElement).replaceChildren(
+    rulesInForce(diagnostics.rules),
     numbers('Listed hosts', named, 'No host list is loaded.'),
     numbers('Dropped or failed', Object.entries(diagnostics.counters), 'Nothing was dropped.'),
   );
@@ -27,6 +28,23 @@ function summary({ engineVersion, hostsListed, counters }: Diagnostics): string 
   const health =
     dropped === 0 ? 'nothing dropped' : `${counted(dropped, 'event')} dropped or failed`;
   return `Engine ${plainText(engineVersion, 40)} · ${counted(sum(hostsListed), 'listed host')} · ${health}`;
+}
+
+/** A pack's words are its signer's: shown as text, like a page's. */
+function rulesInForce({ pack, feed, checkedAt, outcome }: RulesState): HTMLElement {
+  const inForce = pack
+    ? `Rule pack ${pack.version} from ${plainText(pack.from, 100)}, until ${pack.expiresAt}.`
+    : 'The rules that ship with this version.';
+  const look = checkedAt === null ? '' : ` (${exactTime(checkedAt)})`;
+  const asked =
+    feed === '' ? outcome : `${plainText(feed, 200)}: ${plainText(outcome, 400)}${look}`;
+  return element(
+    'section',
+    { class: 'diagnostics-rules' },
+    element('h2', {}, 'Rules'),
+    element('p', {}, inForce),
+    element('p', { class: 'quiet' }, asked),
+  );
 }
 
 function numbers(

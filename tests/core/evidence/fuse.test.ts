@@ -25,6 +25,17 @@ const darkLoad = evidence('detect/dark-load', 'work');
 const miner = evidence('detect/static-module', 'artefact', 100);
 const host = evidence('detect/listed-host', 'host');
 
+describe('other thresholds', () => {
+  it('move the levels and leave the score', () => {
+    const strict = { suspectedFrom: 46, confirmedFrom: 66 };
+    const lenient = { suspectedFrom: 65, confirmedFrom: 85 };
+    expect(fuse([wallet, work], strict)).toMatchObject({ level: 'suspected', score: 55 });
+    expect(fuse([wallet, work], lenient)).toMatchObject({ level: 'clear', score: 55 });
+    expect(fuse([darkLoad, dialogue], strict)).toMatchObject({ level: 'confirmed', score: 75 });
+    expect(fuse([wallet, dialogue], strict).level, 'no work was measured').toBe('suspected');
+  });
+});
+
 describe('the table of combinations', () => {
   it.each<[string, readonly Evidence[], VerdictLevel, number]>([
     ['nothing', [], 'clear', 0],

@@ -28,7 +28,7 @@ function afterSeconds(seconds: number, ledger: Ledger): Ledger {
 
 describe('the ledger', () => {
   it('is clear when nothing was entered', () => {
-    expect(judge(emptyLedger(), START_MS)).toEqual({
+    expect(judge(emptyLedger(), START_MS)).toMatchObject({
       evidence: [],
       verdict: { level: 'clear', score: 0, contributions: [] },
     });

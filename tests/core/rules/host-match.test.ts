@@ -157,7 +157,7 @@ describe('dnrDomains', () => {
   it('is sorted, unique and without trailing dots, which would match nothing', () => {
     const entries = [...hostEntries(pools), ...hostEntries(mining), ...hostEntries(mining)];
     const dotted = { host: 'a.test.', category: 'cryptojacking', sources: ['one'] } as const;
-    expect(dnrDomains([...entries, dotted])).toEqual([
+    expect(dnrDomains([...entries, dotted].map(({ host }) => host))).toEqual([
       '45.15.156.210',
       'a.test',
       'coinhive.com',

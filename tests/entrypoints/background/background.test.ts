@@ -8,6 +8,7 @@ import type { PageObservation } from '../../../core/protocol/observation.ts';
 import type { TabState } from '../../../core/protocol/questions.ts';
 import type { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
 import { routeMessages } from '../../../entrypoints/background/services/router.ts';
+import type { RulesInForce } from '../../../entrypoints/background/services/rules-in-force.ts';
 import type { IncidentStore } from '../../../entrypoints/background/store/incident-store.ts';
 import {
   closeTab,
@@ -16,6 +17,7 @@ import {
   frames,
   managed,
   OUR_ORIGIN,
+  policyArrives,
   resetBrowser,
   savedKeys,
   sendMessage,
@@ -34,6 +36,7 @@ const STOP = { command: 'stop', threads: ['a', 'b'], sockets: ['s1'], scripts: [
 const STOP_ALL = { command: 'stop', threads: null, sockets: null, scripts: [] };
 let store: IncidentStore;
 let diagnostics: DiagnosticCounters;
+let rules: RulesInForce;
 
 beforeEach(() => {
   vi.useRealTimers();
@@ -45,7 +48,7 @@ beforeEach(() => {
 
 function startBackground(over = store): void {
   const services = testServices(over);
-  ({ diagnostics } = services);
+  ({ diagnostics, rules } = services);
   routeMessages(services);
 }
 
@@ -102,6 +105,30 @@ async function areBusy(from = sender(), seconds = 8): Promise<void> {
       await observes(busySecond(workerId), from).catch(() => undefined);
   }
 }
+
+describe('the thresholds of a rule pack', () => {
+  it('hold at once, for the popup and for what is logged', async () => {
+    await starts('d1');
+    await observes(dialogue);
+    expect((await tabState()).level).toBe('suspected');
+    rules.use({ ...rules.current, thresholds: { suspectedFrom: 65, confirmedFrom: 85 } });
+    expect((await tabState()).level).toBe('clear');
+    rules.use({ ...rules.current, thresholds: { suspectedFrom: 50, confirmedFrom: 99 } });
+    await mines();
+    expect(await incidents()).toEqual([]);
+    rules.use(rules.shipped);
+    await mines();
+    expect(await incidents()).toHaveLength(1);
+  });
+
+  it('come after those of the company', async () => {
+    rules.use({ ...rules.current, thresholds: { suspectedFrom: 65, confirmedFrom: 85 } });
+    policyArrives({ suspectedFrom: 55 });
+    await starts('d1');
+    await observes(dialogue);
+    await expect.poll(async () => (await tabState()).level).toBe('suspected');
+  });
+});
 
 describe('who may say what', () => {
   it.each<[string, unknown, object]>([

@@ -23,6 +23,9 @@ export const done = {
   /** Origins of which the service workers were removed. */
   withoutServiceWorkers: [] as string[],
   sessionRules: new Map<number, SessionRule>(),
+  dynamicRules: new Map<number, SessionRule>(),
+  /** How often the dynamic rules were replaced. */
+  dynamicUpdates: 0,
   /** Alarms that are set, with their minutes or their moment. */
   alarms: new Map<string, number>(),
 };
@@ -48,6 +51,9 @@ export const frames = { hear: true };
 
 /** Where every tab is. */
 export const shown: { url: string; pendingUrl?: string } = { url: 'https://video.test/' };
+
+/** Set to make the browser refuse dynamic rules. */
+export const dynamicRules = { fail: false };
 
 /** Set to make session storage fail. */
 export const storage = { fails: false };
@@ -110,6 +116,20 @@ export const fakeBrowser = {
     },
   },
   declarativeNetRequest: {
+    ResourceType: { MAIN_FRAME: 'main_frame', SCRIPT: 'script' },
+    updateDynamicRules: ({
+      removeRuleIds,
+      addRules,
+    }: {
+      removeRuleIds: readonly number[];
+      addRules: readonly SessionRule[];
+    }) => {
+      if (dynamicRules.fail) return Promise.reject(new Error('too many rules'));
+      for (const id of removeRuleIds) done.dynamicRules.delete(id);
+      for (const rule of addRules) done.dynamicRules.set(rule.id, rule);
+      done.dynamicUpdates++;
+      return Promise.resolve();
+    },
     getSessionRules: () => Promise.resolve([...done.sessionRules.values()]),
     updateSessionRules: ({
       removeRuleIds = [],
@@ -194,6 +214,9 @@ export function resetBrowser(): void {
   done.badges.clear();
   done.discarded.length = done.withoutServiceWorkers.length = 0;
   done.sessionRules.clear();
+  done.dynamicRules.clear();
+  done.dynamicUpdates = 0;
+  dynamicRules.fail = false;
   managed.values = {};
   local.clear();
   changeListeners.length = 0;

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DiagnosticCounters } from '../../../entrypoints/background/services/diagnostics.ts';
 import { HostLists } from '../../../entrypoints/background/services/host-lists.ts';
 import { PolicyStore } from '../../../entrypoints/background/services/policy.ts';
+import { RulesInForce } from '../../../entrypoints/background/services/rules-in-force.ts';
 import { Refusal } from '../../../entrypoints/background/services/refusal.ts';
 import {
   contentScripts,
@@ -120,7 +121,7 @@ describe('the policy', () => {
 describe('the host lists', () => {
   it('grow by what the policy adds, and shrink again', async () => {
     const policy = newPolicy();
-    const lists = new HostLists(policy);
+    const lists = new HostLists(policy, new RulesInForce());
     await policy.ready;
     expect(lists.match('eu.pool.example.net')).toBeNull();
     policyArrives({

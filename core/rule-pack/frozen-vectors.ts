@@ -1,0 +1,191 @@
+// What was measured of a few public modules, and what any model must say of them: the self-test of a rule pack. A model
+// that looks at anything but these columns is of another version of the analyser. The rows are those of
+// tests/corpus/vectors.jsonl.gz, and a test compares them.
+import type { ModelScore } from '../model/evaluate.ts';
+
+export interface FrozenVector {
+  /** Where the module is from, and of which family it is. */
+  readonly of: string;
+  readonly sha256: string;
+  readonly atLeast: ModelScore['level'];
+  readonly atMost: ModelScore['level'];
+  readonly measured: Readonly<Record<string, number | readonly string[]>>;
+}
+
+export const frozenVectors: readonly FrozenVector[] = [
+  {
+    of: 'vusec/minesweeper, cryptonight',
+    sha256: '0b8790eca72f10f954cf44d13af9e93212734fe00c9855fb7245aab905dadbab',
+    atLeast: 'suspected',
+    atMost: 'confirmed',
+    measured: {
+      arithmeticKernelPercent: 68.1,
+      hotStretchPercent: 68,
+      kernelSharePercent: 61.1,
+      mixerCount: 3,
+      nonceLoops: 61,
+      reachPercent: 79.3,
+      scratchpadBits: 21,
+      constants: ['aes-box', 'aes-table', 'groestl', 'jh', 'keccak', 'skein'],
+    },
+  },
+  {
+    of: 'vusec/minesweeper, cryptonight',
+    sha256: 'd45383562862a951e04a8f7a5660751ca9ad7d2df8d0bd2116fabe91fe26b5c7',
+    atLeast: 'suspected',
+    atMost: 'confirmed',
+    measured: {
+      arithmeticKernelPercent: 22.3,
+      hotStretchPercent: 55.1,
+      kernelSharePercent: 59.9,
+      mixerCount: 1,
+      nonceLoops: 187,
+      reachPercent: 69.4,
+      scratchpadBits: 21,
+      constants: [],
+    },
+  },
+  {
+    of: 'tuananh19961/yespower-web, yespower',
+    sha256: '3ba976486106f4c9c93c9b373f4a56e3513f16fe62b30222e36f1e2c1377afdc',
+    atLeast: 'suspected',
+    atMost: 'confirmed',
+    measured: {
+      arithmeticKernelPercent: 40.6,
+      hotStretchPercent: 47.3,
+      kernelSharePercent: 54.2,
+      mixerCount: 2,
+      nonceLoops: 21,
+      reachPercent: 78.1,
+      scratchpadBits: 0,
+      constants: ['sha256-rounds'],
+    },
+  },
+  {
+    of: 'MarcoCiaramella/cpu-web-miner, ghostrider',
+    sha256: '07daed76a7ce7e1fc56394b860c3d3cbbd21fb5bb8d94186d4dabc8c74b1d268',
+    atLeast: 'suspected',
+    atMost: 'confirmed',
+    measured: {
+      arithmeticKernelPercent: 68.1,
+      hotStretchPercent: 69,
+      kernelSharePercent: 67.9,
+      mixerCount: 8,
+      nonceLoops: 46,
+      reachPercent: 73.5,
+      scratchpadBits: 0,
+      constants: [
+        'aes-box',
+        'aes-table',
+        'blake2b',
+        'cubehash',
+        'groestl',
+        'jh',
+        'keccak',
+        'luffa',
+        'sha256-rounds',
+        'sha512-rounds',
+        'shabal',
+        'shavite',
+        'skein',
+        'yescrypt',
+      ],
+    },
+  },
+  {
+    of: 'WebKit/JetStream, benign',
+    sha256: '000ce3928044f3f3b0d9e5dbf240463a27cf926d12d2db88ccd68cf223c5e81e',
+    atLeast: 'clear',
+    atMost: 'clear',
+    measured: {
+      arithmeticKernelPercent: 0,
+      hotStretchPercent: 0,
+      kernelSharePercent: 0,
+      mixerCount: 0,
+      nonceLoops: 0,
+      reachPercent: 0,
+      scratchpadBits: 0,
+      constants: [],
+    },
+  },
+  {
+    of: 'mlc-ai/binary-mlc-llm-libs, benign',
+    sha256: '002494fb0d3612965b878a55b7b97fbd01f7bb71313711b6f412c462473edafe',
+    atLeast: 'clear',
+    atMost: 'clear',
+    measured: {
+      arithmeticKernelPercent: 0,
+      hotStretchPercent: 0.1,
+      kernelSharePercent: 0.1,
+      mixerCount: 0,
+      nonceLoops: 31,
+      reachPercent: 11.5,
+      scratchpadBits: 0,
+      constants: [],
+    },
+  },
+  {
+    of: 'jungomi/xxhash-wasm, xxhash',
+    sha256: '1137be372600f2766f70276e19a08145dfdbd68ece9fc2c88982e1e927df4380',
+    atLeast: 'clear',
+    atMost: 'suspected',
+    measured: {
+      arithmeticKernelPercent: 51.3,
+      hotStretchPercent: 100,
+      kernelSharePercent: 89.8,
+      mixerCount: 0,
+      nonceLoops: 0,
+      reachPercent: 89.8,
+      scratchpadBits: 0,
+      constants: [],
+    },
+  },
+  {
+    of: 'woodser/monero-ts, wallet-cryptonight',
+    sha256: '03beff1f806495513d959f7c64bf4db1939c30839d310f4f23c2631713d4ee8d',
+    atLeast: 'clear',
+    atMost: 'suspected',
+    measured: {
+      arithmeticKernelPercent: 6.9,
+      hotStretchPercent: 2.2,
+      kernelSharePercent: 0.9,
+      mixerCount: 3,
+      nonceLoops: 3,
+      reachPercent: 4.7,
+      scratchpadBits: 0,
+      constants: ['aes-box', 'aes-table', 'groestl', 'jh', 'keccak', 'skein'],
+    },
+  },
+  {
+    of: 'npm:argon2-browser@1.18.0, argon2',
+    sha256: '0c2149886c13e4eae4a6ca25ee71d47423c5c8740a874cf04ff816d1b2c901d7',
+    atLeast: 'clear',
+    atMost: 'suspected',
+    measured: {
+      arithmeticKernelPercent: 13.9,
+      hotStretchPercent: 18.6,
+      kernelSharePercent: 13.9,
+      mixerCount: 0,
+      nonceLoops: 10,
+      reachPercent: 35.2,
+      scratchpadBits: 0,
+      constants: ['blake2b'],
+    },
+  },
+  {
+    of: 'jedisct1/libsodium.js, libsodium',
+    sha256: '0242ef67df9ba1f4f322968177ab2d0d7a06a2c34556487528fe72ad0b41efb8',
+    atLeast: 'clear',
+    atMost: 'suspected',
+    measured: {
+      arithmeticKernelPercent: 71.6,
+      hotStretchPercent: 82.9,
+      kernelSharePercent: 71.6,
+      mixerCount: 2,
+      nonceLoops: 5,
+      reachPercent: 75,
+      scratchpadBits: 0,
+      constants: ['keccak'],
+    },
+  },
+];
