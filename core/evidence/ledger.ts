@@ -44,14 +44,21 @@ export function enter(ledger: Ledger, observation: Observation, at: number): Led
   return { states };
 }
 
+/** By what a verdict is made. */
+export interface Criteria extends Thresholds {
+  /** Ids of detectors that do not count. */
+  readonly disabledDetectors?: readonly string[];
+}
+
 /** Asks every detector and fuses the answers. @param at ms since the epoch */
 export function judge(
   ledger: Ledger,
   at: number,
-  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+  { disabledDetectors = [], ...thresholds }: Criteria = DEFAULT_THRESHOLDS,
 ): Judged {
   const evidence: Evidence[] = [];
   for (const detector of detectors) {
+    if (disabledDetectors.includes(detector.id)) continue;
     const said = detector.judge(ledger.states[detector.id] ?? detector.begin(), at);
     if (said) evidence.push({ ...said, weight: Math.min(said.weight, detector.ceiling) });
   }
@@ -87,9 +94,9 @@ const RISING: readonly VerdictLevel[] = ['clear', 'suspected', 'confirmed'];
 export function overview(
   ledgers: Ledgers,
   at: number,
-  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+  criteria: Criteria = DEFAULT_THRESHOLDS,
 ): { readonly level: VerdictLevel; readonly sentences: readonly string[] } {
-  const judged = Object.values(ledgers).map((ledger) => judge(ledger, at, thresholds));
+  const judged = Object.values(ledgers).map((ledger) => judge(ledger, at, criteria));
   const levels = judged.map(({ verdict }) => RISING.indexOf(verdict.level));
   const evidence = judged.flatMap((one) => one.evidence).sort((a, b) => b.weight - a.weight);
   return {

@@ -24,16 +24,18 @@ export const confirmedFrom = defineKey({
   example: 90,
 });
 
+/** What these speak of was refused or blocked already: it must not go without an incident. */
+const ALWAYS_ON = ['detect/static-module', 'detect/static-source', 'detect/listed-host'];
 const DETECTOR = {
-  isRight: (id: string): boolean => /^detect\/[a-z0-9-]+$/.test(id),
-  expects: 'the id of a detector, such as "detect/work"',
+  isRight: (id: string): boolean => /^detect\/[a-z0-9-]+$/.test(id) && !ALWAYS_ON.includes(id),
+  expects: 'the id of a detector of what runs, such as "detect/work"',
 };
 
 export const disabledDetectors = defineKey({
   ...common,
   title: 'Disabled detectors',
   description:
-    'Ids of detectors that do not count, as docs/detectors.md names them. Recognised modules are refused in the page all the same; use the mode for that.',
+    'Ids of detectors that do not count, as docs/detectors.md names them. Those for modules, scripts and listed hosts, which are refused or blocked at once, cannot be disabled; the mode is for that.',
   shape: listOf(text(100, DETECTOR)),
   default: [],
   example: ['detect/gpu-work'],

@@ -6,7 +6,7 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import type { Questions, TabState } from '../../../core/protocol/questions.ts';
 import { inForce } from './in-force.ts';
 import type { Services } from './judgement.ts';
-import { thresholdsInForce } from './thresholds.ts';
+import { criteriaInForce } from './criteria.ts';
 
 type Answers = {
   [Name in keyof Questions]: (
@@ -77,7 +77,7 @@ async function tabState(services: Services, tabId: number): Promise<TabState> {
   const { tabs, log } = services;
   await tabs.ready;
   const record = tabs.get(tabId);
-  const { level, sentences } = overview(record.ledgers, Date.now(), thresholdsInForce(services));
+  const { level, sentences } = overview(record.ledgers, Date.now(), criteriaInForce(services));
   const { url } = await browser.tabs.get(tabId);
   const workers = Object.values(record.workers);
   const incidents = await log.withIds(record.incidentIds);

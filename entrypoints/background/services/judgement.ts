@@ -34,7 +34,7 @@ import type { RuleFeed } from './rule-feed.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 import { amendStop, respond, stopFrame } from './responder.ts';
 import type { SiteRules } from './site-rules.ts';
-import { thresholdsInForce } from './thresholds.ts';
+import { criteriaInForce } from './criteria.ts';
 import {
   JUDGED_COUNTER,
   withCounts,
@@ -217,7 +217,7 @@ function decideAlone(
   const { observation } = about;
   const before = { ...NOTHING_BEFORE, demand: demandFor(services, about, at) };
   const ledger = enter(emptyLedger(), observation, at);
-  return decide(observation, judge(ledger, at, thresholdsInForce(services)), before);
+  return decide(observation, judge(ledger, at, criteriaInForce(services)), before);
 }
 
 /** Enters an observation into its ledger and does what follows from it. */
@@ -227,7 +227,7 @@ export async function observed(services: Services, seen: Seen): Promise<void> {
   const at = Date.now();
   const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
   const record = { ...tabs.get(tabId), ledgers };
-  const judged = judge(ledger, at, thresholdsInForce(services));
+  const judged = judge(ledger, at, criteriaInForce(services));
   const decision = decide(observation, judged, beforeOf(services, record, seen, at));
   // Taken before the first await, so that two observations at once do not both stop the workers.
   const told = withLetRun(withStops(record, decision?.stops ?? []), decision?.letRun ?? []);

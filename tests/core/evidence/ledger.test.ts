@@ -1,6 +1,7 @@
 // The ledger of a tab: what it was told comes out as evidence, it survives the end of the background, and a ledger that
 // an older version saved is still a ledger.
 import * as fc from 'fast-check';
+import { DEFAULT_THRESHOLDS } from '../../../core/evidence/fuse.ts';
 import { describe, expect, it } from 'vitest';
 import { detectors } from '../../../core/detect/registry.ts';
 import {
@@ -119,5 +120,18 @@ describe('the ledgers of a tab', () => {
   it('give sandboxed frames one each', () => {
     expect(ledgerKey('null', 3)).not.toBe(ledgerKey('null', 4));
     expect(ledgerKey('https://a.test', 3)).toBe(ledgerKey('https://a.test', 4));
+  });
+});
+
+describe('a detector that the policy has disabled', () => {
+  it('does not count', () => {
+    const ledger = enter(emptyLedger(), dialogue, START_MS);
+    const [said] = judge(ledger, START_MS).evidence;
+    expect(said?.id).toBe('detect/pool-dialogue');
+    const criteria = { ...DEFAULT_THRESHOLDS, disabledDetectors: ['detect/pool-dialogue'] };
+    expect(judge(ledger, START_MS, criteria)).toMatchObject({
+      evidence: [],
+      verdict: { level: 'clear', score: 0 },
+    });
   });
 });

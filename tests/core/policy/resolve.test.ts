@@ -86,6 +86,15 @@ describe('a wrong value', () => {
     expect(ignored.map(({ name }) => name)).toEqual([1, 2, 3].map((at) => `exceptedSites[${at}]`));
   });
 
+  it.each(['detect/static-module', 'detect/listed-host', 'work'])(
+    'is a detector that cannot be disabled: %s',
+    (id) => {
+      const { policy, ignored } = resolvePolicy({ disabledDetectors: [id, 'detect/work'] }, null);
+      expect(policy.disabledDetectors).toEqual(['detect/work']);
+      expect(ignored.map(({ name }) => name)).toEqual(['disabledDetectors[0]']);
+    },
+  );
+
   it('that is secret is never shown', () => {
     expect(ignored({ fleetToken: 4711 })).toEqual([
       'fleetToken: must be a text of at most 4000 characters, but is something else',
