@@ -84,11 +84,15 @@ function isBlock(event: Event, { imports, joined }: Instrumented): boolean {
   if (message === null) return true;
   // Before the guard said hello, and so before the first line of the page's script.
   if (imports === null) return joined === true;
+  // Firefox says no more. Where it shows us the policies of a document, none of our workers is blocked.
+  if (import.meta.env.FIREFOX) return message === NETWORK_ERROR && !isSecure;
   // The platform cuts long data: addresses.
   const named = imports.startsWith('data:') ? imports.slice(0, 60) : `${imports}' failed to load.`;
   const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${named}`;
   return guarded('load error', () => message.includes(failed), false);
 }
+const NETWORK_ERROR = 'NetworkError: A network error occurred.';
+const isSecure = globalThis.isSecureContext;
 const messageOf = getterOf<string>(platform.ErrorEvent?.prototype, 'message');
 const preventDefault = uncurry(platform.Event?.prototype.preventDefault);
 
