@@ -3,6 +3,7 @@
 import type { Incident } from '../incident/incident.ts';
 import type { VerdictLevel } from '../evidence/evidence.ts';
 import type { Policy } from '../policy/policy-keys.ts';
+import type { Device } from '../report/csv.ts';
 import type { Ignored } from '../policy/resolve.ts';
 import type { SelfTest } from '../self-test.ts';
 
@@ -25,6 +26,7 @@ export interface TabState {
 }
 
 export interface Diagnostics {
+  readonly device: Device;
   readonly engineVersion: string;
   readonly hostsListed: Readonly<Record<string, number>>;
   readonly rules: RulesState;

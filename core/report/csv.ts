@@ -2,8 +2,13 @@
 // page chose, and spreadsheets run cells that look like formulas (OWASP "CSV Injection"): those get a leading
 // apostrophe. It never drops or shortens a value.
 import type { Incident } from '../incident/incident.ts';
+import type { Policy } from '../policy/policy-keys.ts';
 
 type Cell = string | number | null;
+
+/** Whose incidents they are, by the policy's word. */
+export type Device = Pick<Policy, 'deviceLabel' | 'deviceTags' | 'userLabel'>;
+export const UNNAMED_DEVICE: Device = { deviceLabel: '', deviceTags: [], userLabel: '' };
 
 const BYTE_ORDER_MARK = '\ufeff';
 // White space and apostrophes in front do not help: importers trim the one, and the other is our own mark, so
@@ -12,7 +17,7 @@ const FORMULA = /^['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/u;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/u;
 
 /** The columns of the export, in order; times are ISO 8601 in UTC. */
-const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, of: (one: Incident, on: Device) => Cell])[] = [
   ['id', (i) => i.id],
   ['first_seen', (i) => isoTime(i.firstSeenAt)],
   ['last_seen', (i) => isoTime(i.lastSeenAt)],
@@ -33,13 +38,19 @@ const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cel
   ['module_bytes', (i) => i.module?.sizeBytes ?? null],
   ['module_kernel_percent', (i) => i.module?.kernelSharePercent ?? null],
   ['engine_version', (i) => i.engineVersion],
+  ['device', (_, device) => device.deviceLabel],
+  ['device_tags', (_, device) => device.deviceTags.join(' ')],
+  ['user', (_, device) => device.userLabel],
 ];
 
 export const CSV_COLUMN_NAMES: readonly string[] = COLUMNS.map(([name]) => name);
 
 /** A whole CSV file: BOM, one header row, one row an incident in the given order, each ended by CR LF. */
-export function incidentsToCsv(incidents: readonly Incident[]): string {
-  const rows = incidents.map((incident) => csvRow(COLUMNS.map(([, of]) => of(incident))));
+export function incidentsToCsv(
+  incidents: readonly Incident[],
+  device: Device = UNNAMED_DEVICE,
+): string {
+  const rows = incidents.map((incident) => csvRow(COLUMNS.map(([, of]) => of(incident, device))));
   return BYTE_ORDER_MARK + [csvRow(CSV_COLUMN_NAMES), ...rows].join('');
 }
 

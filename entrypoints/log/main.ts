@@ -1,6 +1,7 @@
 // The log page: asks the background for the incidents, keeps what is shown in step with the address (`#incident=`)
 // and the search, and hands everything to the views. It stores nothing and never talks to the store.
 import type { Incident } from '../../core/incident/incident.ts';
+import type { Diagnostics } from '../../core/protocol/questions.ts';
 import { search, searchable, type Searchable } from '../../core/report/search.ts';
 import { ask, errorText, onChange } from '../page-kit/ask.ts';
 import { byId } from '../page-kit/dom.ts';
@@ -20,7 +21,8 @@ const REFRESH_GAP_MS = 1_000;
 
 const searchBox = byId('search', HTMLInputElement);
 let all: readonly Searchable[] = [];
-let engineVersion = '';
+/** What exports say of this browser; null before the background has answered. */
+let diagnostics: Diagnostics | null = null;
 let rowLimit = ROWS_AT_ONCE;
 let answered = false;
 /** What the last clearing removed; said until there is an incident again. */
@@ -39,7 +41,7 @@ async function refresh(): Promise<void> {
     if (all.length > 0) emptyNote = '';
     hideNotice();
     render();
-    engineVersion = await showDiagnostics();
+    diagnostics = await showDiagnostics();
   } catch (error) {
     showNotice('The background of Assay did not answer', errorText(error), () => void refresh());
     if (!answered) byId('results', HTMLElement).textContent = 'The log could not be read.';
@@ -100,10 +102,14 @@ byId('more', HTMLButtonElement).addEventListener('click', () => {
   renderList();
 });
 byId('export-csv', HTMLButtonElement).addEventListener('click', () =>
-  exportCsv(found(), Date.now()),
+  exportCsv(found(), Date.now(), diagnostics?.device),
 );
 byId('export-json', HTMLButtonElement).addEventListener('click', () =>
-  exportJson(found(), { exportedAtMs: Date.now(), engineVersion }),
+  exportJson(found(), {
+    exportedAtMs: Date.now(),
+    engineVersion: diagnostics?.engineVersion ?? '',
+    ...(diagnostics && { device: diagnostics.device }),
+  }),
 );
 installClearDialog({
   counts: () => ({ shown: found().length, total: all.length }),

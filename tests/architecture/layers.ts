@@ -81,9 +81,13 @@ export const layers: readonly Layer[] = [
   {
     path: 'core/protocol',
     values: ['zod'],
-    types: ['core/evidence', 'core/incident', 'core/policy', 'core/self-test.ts'],
+    types: ['core/evidence', 'core/incident', 'core/policy', 'core/report', 'core/self-test.ts'],
   },
-  { path: 'core/report', values: [], types: ['core/evidence', 'core/incident', 'core/protocol'] },
+  {
+    path: 'core/report',
+    values: [],
+    types: ['core/evidence', 'core/incident', 'core/policy', 'core/protocol'],
+  },
 
   // What runs inside pages carries no library but a hash, and nothing that knows the extension's API.
   {

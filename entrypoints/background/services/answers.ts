@@ -40,8 +40,10 @@ const answers: Answers = {
   },
   diagnostics: async ({ diagnostics, engineVersion, hosts, policy, rules, ruleFeed }) => {
     await Promise.all([policy.ready, rules.loading]);
+    const { deviceLabel, deviceTags, userLabel } = policy.current;
     return {
       engineVersion,
+      device: { deviceLabel, deviceTags, userLabel },
       hostsListed: hosts.counts(),
       rules: await ruleFeed.state(),
       counters: diagnostics.snapshot(),

@@ -6,8 +6,8 @@ import { ask } from '../../page-kit/ask.ts';
 import { byId, element } from '../../page-kit/dom.ts';
 import { CATEGORY_WORDS, counted, exactTime } from '../../page-kit/format.ts';
 
-/** Asks, shows, and gives back the engine version for exports. Rejects when the background does not answer. */
-export async function showDiagnostics(): Promise<string> {
+/** Asks, shows, and gives them back for exports. Rejects when the background does not answer. */
+export async function showDiagnostics(): Promise<Diagnostics> {
   const diagnostics = await ask('diagnostics', {});
   byId('diagnostics-summary', HTMLElement).textContent = summary(diagnostics);
   const named = Object.entries(diagnostics.hostsListed).map(
@@ -18,7 +18,7 @@ export async function showDiagnostics(): Promise<string> {
     numbers('Listed hosts', named, 'No host list is loaded.'),
     numbers('Dropped or failed', Object.entries(diagnostics.counters), 'Nothing was dropped.'),
   );
-  return diagnostics.engineVersion;
+  return diagnostics;
 }
 
 function summary({ engineVersion, hostsListed, counters }: Diagnostics): string {

@@ -30,6 +30,12 @@ describe('incidentsToCsv', () => {
     });
   });
 
+  it('says whose they are, where the policy names the device', () => {
+    const device = { deviceLabel: '=PC-0042', deviceTags: ['berlin', 'ring-1'], userLabel: '' };
+    const [, row] = parseStrictCsv(incidentsToCsv([sampleIncident()], device));
+    expect(row?.slice(-3)).toEqual(["'=PC-0042", 'berlin ring-1', '']);
+  });
+
   it('leaves cells empty when there was no module and no family', () => {
     const [, row] = parseStrictCsv(
       incidentsToCsv([sampleIncident({ module: null, family: null })]),

@@ -13,8 +13,16 @@ describe('incidentsToJson', () => {
       schemaVersion: 1,
       exportedAt: '2026-11-23T12:00:00.000Z',
       engineVersion: '0.1.0',
+      deviceLabel: '',
+      deviceTags: [],
+      userLabel: '',
       incidents: [],
     });
+  });
+
+  it('says whose they are, where the policy names the device', () => {
+    const device = { deviceLabel: 'PC-0042', deviceTags: ['berlin'], userLabel: 'u-3817' };
+    expect(JSON.parse(incidentsToJson([], { ...ENVELOPE, device }))).toMatchObject(device);
   });
 
   it('is readable by people: one field a line', () => {
