@@ -7,7 +7,7 @@ import { addressOf, isApart } from '../e2e/coverage-address.ts';
 import type { Firefox } from './bidi.ts';
 
 const WINDOWS = 3;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 export class FirefoxRows {
   readonly #firefox: Firefox;
