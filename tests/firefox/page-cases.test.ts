@@ -2,6 +2,7 @@
 // differences.ts says of it. Skipped, with the reason, where no Firefox is installed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isQuick, loadPageCases, type PageEntry } from '../pages/cases.ts';
+import { expectOutcome } from '../pages/expect-outcome.ts';
 import { findFirefox } from './bidi.ts';
 import { caseDifferences } from './differences.ts';
 import { longestInFirefox, runInFirefox } from './run-case.ts';
@@ -14,7 +15,6 @@ const cases = all.filter(isRun).map((entry) => ({
   ...entry,
   expect: { ...entry.expect, ...caseDifferences[entry.id]?.expect },
 }));
-const LEVELS = ['clear', 'suspected', 'confirmed'];
 
 it('every difference speaks of a case that exists', () => {
   const ids = all.map(({ id }) => id);
@@ -34,25 +34,7 @@ describe.skipIf(findFirefox() === null)(titled('page cases in Firefox'), () => {
     const timeout = longestInFirefox(entry.expect) + 20_000;
     it.skipIf(isAbsent)(title, { timeout }, async ({ expect }) => {
       const outcome = await runInFirefox(stage, entry);
-      const { report, level, incidents, verdictAfterMs } = outcome;
-      const { expect: wanted } = entry;
-      const mayFail =
-        report.state === 'refused' || (incidents.length > 0 && wanted.hashes === 'any');
-      expect(report.error === null || mayFail, report.error ?? '').toBe(true);
-      expect(incidents.length > 0, 'an incident').toBe(wanted.incident);
-      if (wanted.hashes === 'none') expect(report.hashes).toBe(0);
-      if (wanted.hashes === 'some') expect(report.hashes).toBeGreaterThan(0);
-      if (wanted.result !== undefined) expect(report.result).toBe(wanted.result);
-      if (!wanted.incident) {
-        expect(LEVELS.indexOf(level)).toBeLessThanOrEqual(LEVELS.indexOf(wanted.level));
-        return;
-      }
-      expect(level).toBe(wanted.level);
-      expect(verdictAfterMs).toBeLessThanOrEqual(longestInFirefox(wanted));
-      const [incident] = incidents;
-      expect(incident?.category).toBe(wanted.category ?? 'cryptojacking');
-      const ids = incident?.evidence.map(({ id }) => id);
-      expect(ids).toEqual(expect.arrayContaining([...wanted.evidence]));
+      expectOutcome(outcome, entry.expect, longestInFirefox(entry.expect), expect);
     });
   });
 
