@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config';
 
 const LOAD = [
   ...['duty', 'heavy', 'hostile-guard', 'managed', 'page-cases', 'responses', 'silent-workers'],
-].map((name) => `tests/e2e/${name}.test.ts`);
+]
+  .map((name) => `tests/e2e/${name}.test.ts`)
+  .concat('tests/firefox/page-cases.test.ts');
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 3 };
 
 export default defineConfig({

@@ -10,6 +10,12 @@ import { managedSchema } from './core/policy/managed-schema.ts';
 /** `wxt build --mode managed`: for companies that install it themselves; asks for what only a policy can grant. */
 const MANAGED = 'managed';
 const GUARD_FILE = 'content-scripts/guard.js';
+/** Firefox alone lets an extension look at responses before the page has them (services/response-filter.ts). */
+const RESPONSE_FILTER = [
+  'webRequestBlocking',
+  'webRequestFilterResponse',
+  'webRequestFilterResponse.serviceWorkerScript',
+];
 const EVERY_FRAME = {
   matches: ['<all_urls>'],
   all_frames: true,
@@ -30,7 +36,7 @@ export default defineConfig({
     permissions: [
       ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
       ...['alarms', 'browsingData', 'scripting'],
-      ...(browser === 'firefox' ? [] : ['system.cpu']),
+      ...(browser === 'firefox' ? RESPONSE_FILTER : ['system.cpu']),
       ...(mode === MANAGED ? ['debugger'] : []),
     ],
     host_permissions: ['<all_urls>'],

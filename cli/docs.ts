@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { projectFolder } from './browser.ts';
 import { COVERAGE_PAGE, coveragePage } from './coverage-page.ts';
+import { FIREFOX_PAGE, firefoxPage } from './firefox-page.ts';
 import { DETECTORS_PAGE, detectorsPage } from './detectors-page.ts';
 import { POLICY_PAGE, policyPage } from './policy-page.ts';
 import { makePack } from './policy/pack.ts';
@@ -14,6 +15,7 @@ import { writePack } from './policy/write-pack.ts';
 const pages = [
   [DETECTORS_PAGE, detectorsPage],
   [COVERAGE_PAGE, coveragePage],
+  [FIREFOX_PAGE, firefoxPage],
   [POLICY_PAGE, policyPage],
 ] as const;
 

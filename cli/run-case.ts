@@ -22,8 +22,9 @@ export interface CaseOutcome {
   readonly asExpected: boolean;
 }
 
-const NOTHING: DemoReport = { hashes: 0, state: 'starting', result: null, error: null };
-const LEVELS: readonly VerdictLevel[] = ['clear', 'suspected', 'confirmed'];
+/** A page of which nothing is known yet. */
+export const NOTHING: DemoReport = { hashes: 0, state: 'starting', result: null, error: null };
+export const LEVELS: readonly VerdictLevel[] = ['clear', 'suspected', 'confirmed'];
 
 /**
  * Opens the page of a case in a new tab, waits for its end and closes the tab.
@@ -67,8 +68,9 @@ export async function runCase(
   return { id: entry.id, report, level, incidents, verdictAfterMs, asExpected };
 }
 
-function isExpected(
-  { expect }: PageEntry,
+/** Whether hashes, verdict and incident are what the case expects. */
+export function isExpected(
+  { expect }: Pick<PageEntry, 'expect'>,
   report: DemoReport,
   level: VerdictLevel,
   incidents: readonly Incident[],
@@ -81,12 +83,16 @@ function isExpected(
   return expect.hashes === 'any' || report.hashes > 0;
 }
 
-function isOver(entry: PageEntry, report: DemoReport, incidents: readonly Incident[]): boolean {
-  const { expect } = entry;
+/** Whether nothing more is to come of a case. */
+export function isOver(
+  { id, expect }: Pick<PageEntry, 'id' | 'expect'>,
+  report: DemoReport,
+  incidents: readonly Incident[],
+): boolean {
   const settled =
     report.state === 'done' || report.state === 'refused' || report.state === 'failed';
   if (!expect.incident) return settled;
   if (incidents.length === 0) return false;
   // A stopped miner says nothing any more; a refused one does. A blocked page, or one that was left, has no script at all.
-  return settled || expect.hashes !== 'none' || entry.id === 'miner/listed-site';
+  return settled || expect.hashes !== 'none' || id === 'miner/listed-site';
 }

@@ -14,6 +14,7 @@ import type { LetRun } from './let-run.ts';
 
 interface Runtime {
   readonly id?: string;
+  getURL(path: string): string;
   sendMessage(message: BridgeMessage): Promise<unknown>;
   readonly onMessage: { addListener(listener: (message: unknown) => void): void };
 }
@@ -66,7 +67,8 @@ export default defineUnlistedScript({
       command(node, isRefusalChange(message) ? refusal(isRefusing(message)) : message),
     );
 
-    giveBackNatives(node);
+    if (import.meta.env.FIREFOX) giveBackByEvent(node, runtime.getURL(''));
+    else giveBackNatives(node);
 
     offerTo(node);
     if (window !== top) return;
@@ -121,12 +123,28 @@ function isRefusing({ isOn, except }: RefusalChange): boolean {
 
 /** Whoever made this window guarded it until now, with members of its own realm; the guard of this document is next. */
 function giveBackNatives(node: EventTarget): void {
-  (window as IsolatedWorld).assayRelease = (released) =>
-    node.dispatchEvent(new FocusEvent('release', { view: released }));
-  for (const maker of [parent, opener] as (IsolatedWorld | null)[]) {
+  (window as IsolatedWorld).assayRelease = (released) => release(node, released);
+  toMakers((maker) => (maker as IsolatedWorld).assayRelease?.(window));
+}
+
+/**
+ * In Firefox no isolated world sees another. An event reaches all of them at once, and no page can send or hear it: its name
+ * is the extension's address, which is another one in each profile and which nothing of ours tells a page.
+ */
+function giveBackByEvent(node: EventTarget, name: string): void {
+  document.addEventListener(name, (event) => release(node, (event as UIEvent).view));
+  toMakers((maker) => maker.document.dispatchEvent(new FocusEvent(name, { view: window })));
+}
+
+function release(node: EventTarget, view: Window | null): void {
+  node.dispatchEvent(new FocusEvent('release', { view }));
+}
+
+function toMakers(say: (maker: Window) => void): void {
+  for (const maker of [parent, opener] as (Window | null)[]) {
     if (!maker || maker === window) continue;
     try {
-      maker.assayRelease?.(window);
+      say(maker);
     } catch {
       // Of another origin: this window is a fresh one.
     }

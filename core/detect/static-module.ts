@@ -29,7 +29,7 @@ export default defineDetector<State>({
       id: this.id,
       kind: level === 'confirmed' ? 'artefact' : 'code',
       weight: level === 'confirmed' ? score : Math.min(score, mostPoints(strongest)),
-      trust: 'page',
+      trust: strongest.judgedBy ?? 'page',
       facts: factsOf(strongest, own, counts),
       sentence: sentence(strongest),
     };

@@ -26,7 +26,13 @@ export interface BridgeMessage {
 }
 
 /** What travels from the background to a guard, through its bridge. */
-export type Command = StopCommand | RefusalCommand;
+export type Command = StopCommand | RefusalCommand | ListenCommand;
+
+/** Firefox: a guard that the background has written into a worker of the frame speaks on the channel of this name. */
+export interface ListenCommand {
+  readonly command: 'listen';
+  readonly channel: string;
+}
 
 /** Whether the guard refuses anything. The bridge says it by itself where the policy lets everything run. */
 export interface RefusalCommand {

@@ -29,6 +29,8 @@ export interface ModuleJudged extends StaticVerdict {
   readonly judgedInMs: number;
   /** True when the guard refused to hand the module to the page. */
   readonly refused: boolean;
+  /** Set where the background judged it, in the response; no page can say this. */
+  readonly judgedBy?: 'background';
 }
 
 /** What one realm (a page or a worker) compiled in one window of about two seconds. Sent only while it compiles much. */

@@ -12,6 +12,7 @@ import { LoadMeter, watchDarkTabs, watchLoad } from './services/machine-load.ts'
 import { PolicyStore } from './services/policy.ts';
 import { markPolicies } from './services/policy-mark.ts';
 import { Refusal } from './services/refusal.ts';
+import { filterResponses } from './services/response-filter.ts';
 import { routeMessages } from './services/router.ts';
 import { RuleFeed } from './services/rule-feed.ts';
 import { RulesInForce } from './services/rules-in-force.ts';
@@ -53,6 +54,7 @@ export function start(): void {
   routeMessages(services);
   watchHosts(services);
   eye.watchModules();
+  if (import.meta.env.FIREFOX) watchers.push(filterResponses(services));
   watchDarkTabs(services, load);
   if (canExamine()) watchers.push(watchUnexplainedLoad());
   watchDarkSockets(services);

@@ -1,6 +1,7 @@
 // The dedicated workers of one realm: which run, what they were started from, whether they answer, and how to end those
 // that mine. It starts none by itself.
 import type { WorkerStarted } from '../../core/protocol/observation.ts';
+import type { Hello } from './filter-channel.ts';
 import { lookUp, native, uncurry } from './natives.ts';
 import { refuses, type Place } from './place.ts';
 import { PING, Pulses, type Beat } from './pulse.ts';
@@ -20,6 +21,7 @@ export interface Kin {
 type Send = (message: typeof PING | boolean) => void;
 
 interface Member extends Kin {
+  workerId: string;
   beat: Beat | null;
   send: Send | null;
   /** What its guard was told of this last. */
@@ -31,6 +33,7 @@ const BUSY_FOR_MS = 3_000;
 const LATE_REPORT_MS = 1_000;
 /** Most addresses and texts that are remembered of workers that were ended. */
 const MAX_BANNED = 64;
+const MAX_DARK = 64;
 /** Servers take no longer ones. What is cut short could not be fetched again. */
 const MAX_URL_CHARS = 8_000;
 
@@ -47,6 +50,9 @@ export class Herd {
   readonly #terminate: (worker: Worker) => void;
   readonly #pulses: Pulses;
   #late = 0;
+  /** Workers without guard that the background may yet put one into. */
+  #dark: { readonly workerId: string; readonly href: string; readonly type: Started['type'] }[] =
+    [];
 
   constructor(place: Place, terminate: (worker: Worker) => void) {
     this.#place = place;
@@ -122,6 +128,8 @@ export class Herd {
 
   started({ workerId, href }: Pick<Kin, 'workerId' | 'href'>, how: Started): void {
     const isDark = !how.instrumented && how.source === 'http';
+    if (import.meta.env.FIREFOX && isDark && this.#dark.length < MAX_DARK)
+      this.#dark.push({ workerId, href, type: how.type });
     const url = isDark && href.length <= MAX_URL_CHARS ? href : '';
     this.#place.emit({
       kind: 'worker-started',
@@ -130,6 +138,20 @@ export class Herd {
       ...how,
       url,
     });
+  }
+
+  /** The background has put a guard into a worker: from now on it goes by the name which that guard gives itself. */
+  adopted({ hello, href, shared }: Hello): void {
+    if (!import.meta.env.FIREFOX) return;
+    const dark = this.#dark.find((one) => one.href === href);
+    this.#dark = this.#dark.filter((one) => one !== dark);
+    if (dark) {
+      const member = this.#all().find(([, { workerId }]) => workerId === dark.workerId)?.[1];
+      if (member) member.workerId = hello;
+      this.#place.emit({ kind: 'worker-ended', workerId: dark.workerId });
+    }
+    const type = dark?.type ?? (shared ? 'shared' : 'classic');
+    this.started({ workerId: hello, href }, { source: 'http', type, instrumented: true, why: '' });
   }
 
   /** A native worker takes its place: this one has nothing to run. */

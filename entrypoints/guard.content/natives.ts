@@ -145,7 +145,10 @@ export const native = {
   MessageChannel: platform.MessageChannel as typeof MessageChannel,
   MessageEvent: platform.MessageEvent as typeof MessageEvent,
   URL: platform.URL as typeof URL,
-  createUrl: platform.URL?.createObjectURL.bind(platform.URL) as (blob: Blob) => string,
+  // Service workers make no such addresses.
+  createUrl: (platform.URL as Partial<typeof URL> | undefined)?.createObjectURL?.bind(
+    platform.URL,
+  ) as (blob: Blob) => string,
   addEventListener: uncurry(prototypes.target?.addEventListener as AddListener),
   removeEventListener: uncurry(prototypes.target?.removeEventListener as AddListener),
   dispatchEvent: uncurry(

@@ -14,6 +14,15 @@ export interface Boot {
   readonly worklet: boolean;
 }
 
+/** What the guard is told when the background has put it in front of a worker's own script (Firefox). */
+export interface FilteredBoot {
+  readonly workerId: string;
+  /** Name of the channel to the guard of the page; null where there is no page to speak to. */
+  readonly channel: string | null;
+  /** True where the policy lets everything run. */
+  readonly letsRun: boolean;
+}
+
 /** The page's own thread and sockets among those of its workers, as core/protocol/in-frame.ts names them. */
 export const PAGE_THREAD_NAME = 'page';
 

@@ -63,8 +63,10 @@ export function induct(window: unknown, document: object | null = null): void {
 
 function isRaw({ WebAssembly: wasm }: Scope): boolean {
   const { compile } = wasm as typeof WebAssembly;
-  return apply(nativeToString, compile, []) === 'function compile() { [native code] }';
+  return apply(nativeToString, compile, []) === nativeText;
 }
+/** Of `compile`, as this browser writes it; a function that nobody wraps says how. */
+const nativeText = (call(nativeToString, apply, []) as string).replace('apply', 'compile');
 
 function redirected(scope: Scope): Pick<Inducted, 'members' | 'builtIns'> {
   const builtIns = keepsItsWindow(scope) ? builtInsOf(scope) : null;

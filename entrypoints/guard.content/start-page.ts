@@ -1,6 +1,7 @@
 // Puts the guard together for a page: hooks, outbox, the channel to the bridge, and the stop command.
 import { openChannel } from './channel.ts';
 import { Dialogues } from './dialogues.ts';
+import { listenToWorker, tellFilteredWorkers } from './filtered-workers.ts';
 import { installChannels } from './hooks/channels.ts';
 import { installFramesInBetween } from './hooks/frames-in-between.ts';
 import { installFrames } from './hooks/frames.ts';
@@ -50,9 +51,17 @@ export function startInPage(): void {
   installLongTasks(meter);
   noteOwners();
   openChannel(outbox, (command) => {
+    if (command.command === 'listen') {
+      if (import.meta.env.FIREFOX) {
+        const ears = { herd, outbox, modules, refuses: () => refuses };
+        listenToWorker(command.channel, ears);
+      }
+      return;
+    }
     if (command.command === 'refuse') {
       refuses = command.isOn;
       herd?.tell(refuses);
+      if (import.meta.env.FIREFOX) tellFilteredWorkers(refuses);
       return;
     }
     const now = obeyStop(command, { herd, dialogues, gpu }, place);

@@ -1,6 +1,7 @@
 // Puts the guard together for a dedicated worker: the same hooks, plus the meter of its duty. It says hello through a
 // private port before the worker's own first line; nested workers are started the same way.
 import { Dialogues } from './dialogues.ts';
+import type { Herd } from './herd.ts';
 import { installCallbacks } from './hooks/callbacks.ts';
 import { installChannels } from './hooks/channels.ts';
 import { Gpu } from './hooks/gpu.ts';
@@ -12,7 +13,7 @@ import { installWasm } from './hooks/wasm.ts';
 import { installBase, installLocation, watchFirstImport } from './hooks/worker-base.ts';
 import { installWorkers } from './hooks/workers.ts';
 import { Meter } from './meter.ts';
-import { Modules } from './modules.ts';
+import { Modules, type ModuleNews } from './modules.ts';
 import { native } from './natives.ts';
 import { Outbox } from './outbox.ts';
 import type { Boot, Place } from './place.ts';
@@ -38,9 +39,25 @@ export function startInWorker(boot: Boot): void {
     refuses = isOn;
     herd?.tell(isOn);
   });
+  const herd = installInWorker(place, outbox, (news) => native.portPost(port, news));
+  installLocation(boot.href);
+  watchFirstImport(() => native.portPost(port, null));
+  if (boot.rebased) installBase(boot.href);
+}
+
+/**
+ * All hooks that a worker has, however its guard got there.
+ * @param tell passes on what is no observation, to the guard that started this one
+ * @returns the workers of this worker
+ */
+export function installInWorker(
+  place: Place,
+  outbox: Outbox,
+  tell: (news: ModuleNews | typeof PARKED | typeof WOKE) => void,
+): Herd | null {
   hideWrappers();
   const meter = new Meter(place);
-  const modules = new Modules(place, meter, (news) => native.portPost(port, news));
+  const modules = new Modules(place, meter, tell);
   installWasm(place, modules);
   const herd = installWorkers(place, outbox, modules);
   const dialogues = new Dialogues(place, threadsOf(true, herd, meter));
@@ -48,11 +65,9 @@ export function startInWorker(boot: Boot): void {
   installChannels(dialogues);
   installRequests(dialogues, place);
   installCallbacks(meter);
-  installParking(meter, (parked) => native.portPost(port, parked ? PARKED : WOKE));
-  installLocation(boot.href);
+  installParking(meter, (parked) => tell(parked ? PARKED : WOKE));
   installShaders(place, new Gpu(place));
-  watchFirstImport(() => native.portPost(port, null));
-  if (boot.rebased) installBase(boot.href);
+  return herd;
 }
 
 /** @param obey called when the policy changes what is refused */

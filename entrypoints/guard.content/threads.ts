@@ -5,7 +5,7 @@ import { AT_ONCE_MS, type Threads } from './dialogue.ts';
 import type { Herd } from './herd.ts';
 import type { Meter } from './meter.ts';
 import { lookUp, native, store } from './natives.ts';
-import { attempted, guarded } from './wrap.ts';
+import { guarded } from './wrap.ts';
 
 /** The last of them are kept: of dozens of workers those of half a second. */
 const MAX_MOMENTS = 64;
@@ -24,9 +24,7 @@ export function threadsOf(isWorker: boolean, herd: Herd | null, meter: Meter): T
   const listen = (worker: Worker): void => {
     if (lookUp(listened, worker)) return;
     store(listened, worker, true);
-    native.addEventListener(worker, 'message', () => {
-      attempted('threads', () => spoken.note(worker), undefined);
-    });
+    native.addEventListener(worker, 'message', () => spoken.note(worker));
   };
   const attend = (): void => {
     if (attending || !herd) return;
@@ -37,14 +35,10 @@ export function threadsOf(isWorker: boolean, herd: Herd | null, meter: Meter): T
       given.note(worker);
     };
   };
-  const anyOf =
-    (moments: Moments) =>
-    (aboutMs: number): boolean =>
-      herd !== null && moments.any(aboutMs, (worker, at) => herd.computed(worker, at));
   return {
-    attend: () => guarded('threads', attend, undefined),
-    ordered: anyOf(given),
-    spoke: anyOf(spoken),
+    attend: () => guarded('dialogue', attend, undefined),
+    ordered: (aboutMs) => given.any(aboutMs, herd),
+    spoke: (aboutMs) => spoken.any(aboutMs, herd),
     computedMs: () => (isWorker ? meter.computedMs() : 0),
     alarmed: () => meter.watch(),
   };
@@ -71,9 +65,11 @@ class Moments {
     this.#next = (this.#next + 1) % MAX_MOMENTS;
   }
 
-  any(aboutMs: number, isMeant: (worker: Worker, at: number) => boolean): boolean {
+  /** Whether there is one, at about this time, of a worker that computed. */
+  any(aboutMs: number, herd: Herd | null): boolean {
     return this.#all.some(
-      ({ worker, at }) => worker && Math.abs(at - aboutMs) < AT_ONCE_MS && isMeant(worker, at),
+      ({ worker, at }) =>
+        worker && Math.abs(at - aboutMs) < AT_ONCE_MS && herd?.computed(worker, at),
     );
   }
 }

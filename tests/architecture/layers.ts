@@ -134,6 +134,8 @@ export const layers: readonly Layer[] = [
       ...['core', 'rules', 'tests/pages', 'tests/bench', 'tests/corpus', 'tests/coverage', 'node:'],
       ...[
         'tests/corpus-modules.ts',
+        'tests/firefox/differences.ts',
+        'tests/firefox/known.ts',
         'zod',
         '@xmldom/xmldom',
         'playwright',

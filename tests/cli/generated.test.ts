@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { projectFolder } from '../../cli/browser.ts';
 import { COVERAGE_PAGE, coveragePage } from '../../cli/coverage-page.ts';
 import { DETECTORS_PAGE, detectorsPage } from '../../cli/detectors-page.ts';
+import { FIREFOX_PAGE, firefoxPage } from '../../cli/firefox-page.ts';
 import { POLICY_PAGE, policyPage } from '../../cli/policy-page.ts';
 import { makePack } from '../../cli/policy/pack.ts';
 import { SAMPLE_FOLDER, sampleAnswers } from '../../cli/policy/sample.ts';
@@ -12,6 +13,7 @@ import { SAMPLE_FOLDER, sampleAnswers } from '../../cli/policy/sample.ts';
 it.each([
   [DETECTORS_PAGE, detectorsPage],
   [COVERAGE_PAGE, coveragePage],
+  [FIREFOX_PAGE, firefoxPage],
   [POLICY_PAGE, policyPage],
 ])('%s is as `npm run docs` writes it', async (path, write) => {
   const committed = await readFile(join(projectFolder, path), 'utf8');

@@ -49,7 +49,7 @@ describe.each(['page', 'http worker'] as const)('workers made in a %s', (scope) 
 
   it('columns on line 1 of a blob worker stay', async () => {
     const probe = `async ({ firstEvent, blobUrl }) =>
-      (await firstEvent(new Worker(blobUrl('throw new Error("mine")')))).colno`;
+      (await firstEvent(new Worker(blobUrl('null.mine')))).colno`;
     const { native, assay } = await pair.run(probe, scope);
     expect(assay).toEqual(native);
   });

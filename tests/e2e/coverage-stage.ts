@@ -1,24 +1,14 @@
 // Runs rows of the coverage matrix in one browser: each in a fresh document, by itself, in one of a few tabs. A new tab
 // for each would be a new process for each, which takes twice as long. It asserts nothing.
-import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { projectFolder, type Launched } from '../../cli/browser.ts';
-import { kitOf, type Here, type Outcome } from '../coverage/kit.ts';
+import type { Launched } from '../../cli/browser.ts';
+import type { Outcome } from '../coverage/kit.ts';
 import type { Place } from '../coverage/place.ts';
-import { extractCryptoNightWasm } from '../pages/site/cryptonight-wasm.ts';
-import type { EchoSite, Reply } from './contract-stage.ts';
+import type { EchoSite } from './contract-stage.ts';
+import { addressOf, isApart } from './coverage-address.ts';
 
 const TABS = 3;
 const PATIENCE_MS = 10_000;
-/** Kept by the browsers: hundreds of documents ask for the same. */
-const KEPT = { 'cache-control': 'max-age=3600' };
-const KIT = `globalThis.kitOf = ${String(kitOf)}`;
-const miner = await extractCryptoNightWasm(join(projectFolder, 'node_modules'));
-const MINER: Reply = {
-  headers: { ...KEPT, 'content-type': 'application/wasm' },
-  base64: Buffer.from(miner).toString('base64'),
-};
-
 export class CoverageBrowser {
   readonly #launched: Launched;
   readonly #site: EchoSite;
@@ -39,7 +29,7 @@ export class CoverageBrowser {
     place: Place,
     then: (url: string) => Promise<void> = () => Promise.resolve(),
   ): Promise<Outcome | 'closed'> {
-    const url = addressOf(this.#site, place);
+    const url = addressOf(this.#site, place, { asModule: true });
     const tab = (await this.#take()) ?? (await this.#launched.context.newPage());
     const popups: Page[] = [];
     const onPopup = (popup: Page): unknown => popups.push(popup);
@@ -85,30 +75,6 @@ export class CoverageBrowser {
 /** Assay unloads a page and then shows its own instead; a tab that is unloaded is gone for us. */
 function isLeft(tab: Page): boolean {
   return tab.isClosed() || tab.url().startsWith('chrome-extension:');
-}
-
-/** What Assay finds out late it can hold against the host and the tab: neither is used again. */
-function isApart({ expect, hasOwnHost }: Place): boolean {
-  return hasOwnHost === true || expect !== 'before';
-}
-
-/** Its path ends with the row's id; what it opens lies below that. */
-function addressOf(site: EchoSite, place: Place): string {
-  const { id, page = {} } = place;
-  const host = isApart(place) ? `${id}.localhost` : 'rows.localhost';
-  const script = site.at('kit.js', { headers: KEPT, body: KIT }, host);
-  const here: Here = {
-    id,
-    origin: site.origin(host),
-    elsewhere: site.origin('elsewhere.localhost'),
-    script,
-    miner: site.at('miner.wasm', MINER, host),
-    isRow: true,
-  };
-  const head = `<!doctype html><link rel="icon" href="data:," /><script src="${script}"></script>`;
-  const start = `<script>globalThis.kit = kitOf(${JSON.stringify(here)})</script>`;
-  const body = `${head}${start}<body>${page.body ?? ''}`;
-  return site.at(id, { headers: page.headers ?? {}, body }, host);
 }
 
 function failed(error: unknown): Outcome {

@@ -11,6 +11,7 @@ import { openDesk, type Desk } from '../../cli/desk.ts';
 import { packCrx } from '../../cli/pack/crx3.ts';
 import { extensionIdOf } from '../../cli/pack/extension-id.ts';
 import { manifestOf, readBuild, withManifest, zipOf } from '../../cli/pack/packed-files.ts';
+import { makePack } from '../../cli/policy/pack.ts';
 import { updateXml } from '../../cli/pack/update-answers.ts';
 import type { Layer } from '../../core/policy/resolve.ts';
 import { FIRST_PAGE, managedExtension, underPolicy } from './managed-browser.ts';
@@ -24,7 +25,7 @@ export interface Deployment {
   offer(version: string): Promise<void>;
   /** Writes a file of the system's policies, or takes it away. */
   setPolicy(file: string, policy: object | null): Promise<void>;
-  /** The policy that installs Assay and gives it values. */
+  /** The file of the deployment pack that installs Assay and gives it values. */
   installing(values: Layer): object;
   /** @param firstPage address that the browser is started with */
   start(firstPage?: string): Promise<{ readonly assay: Launched; readonly desk: Desk }>;
@@ -66,21 +67,22 @@ export async function openDeployment(): Promise<Deployment> {
       await (policy ? writeFile(path, JSON.stringify(policy)) : rm(path));
     },
     installing: (values) => ({
+      ...packFor(extensionId, `${base}/update.xml`, values),
       // Without it nothing of a test could look into a page of ours.
       DeveloperToolsAvailability: 1,
-      ExtensionSettings: {
-        [extensionId]: {
-          ...{ installation_mode: 'force_installed', override_update_url: true },
-          ...{ update_url: `${base}/update.xml`, toolbar_pin: 'force_pinned' },
-        },
-      },
-      '3rdparty': { extensions: { [extensionId]: values } },
     }),
     async close() {
       await server.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** What the deployment pack has for Chromium on Linux, and, as an administrator may write them, values that are wrong. */
+function packFor(id: string, updateUrl: string, values: Layer): object {
+  const chrome = { from: 'self-hosted', id, updateUrl } as const;
+  const answers = { chrome, privateWindows: 'leave', webRtc: 'leave', pin: true, values } as const;
+  return JSON.parse(makePack(answers).get('linux/chromium/assay.json') ?? '') as object;
 }
 
 /** The package of a version, from the build for companies. */

@@ -28,6 +28,17 @@ export interface Firefox {
   open(url: string): Promise<string>;
   /** Opens a tab and begins to load the address; that it may not be loaded is no error. */
   begin(url: string): Promise<string>;
+  /**
+   * Opens a window of its own, which no other hides, and begins to load the address.
+   * @param before source of a function that runs in the page before any script of it
+   */
+  window(url: string, before?: string): Promise<string>;
+  /** Goes to another address in a tab; rejects when nothing could be loaded. */
+  go(context: string, url: string): Promise<void>;
+  /** Contexts of all tabs and their addresses. */
+  all(): Promise<readonly { readonly context: string; readonly url: string }[]>;
+  /** Closes a tab or window. */
+  shut(context: string): Promise<void>;
   /** Value of an expression in a tab; promises are waited for. */
   evaluate<T>(context: string, expression: string): Promise<T>;
   /** Address of one of the extension's own pages. */
@@ -35,11 +46,17 @@ export interface Firefox {
   close(): Promise<void>;
 }
 
-/** Starts a headless Firefox with the unpacked extension installed until it ends. `hosts` lead to loopback. */
+interface Extension {
+  readonly id: string;
+  /** Folder that is installed until the browser ends; null where there is none, or a policy installs it. */
+  readonly folder: string | null;
+}
+
+/** Starts a headless Firefox, with the unpacked extension if there is one. `hosts` lead to loopback. */
 export async function startFirefox(
   path: string,
-  extension: { readonly folder: string; readonly id: string },
-  hosts: readonly string[],
+  extension: Extension,
+  hosts: readonly string[] = [],
 ): Promise<Firefox> {
   const profile = await mkdtemp(join(tmpdir(), 'assay-firefox-'));
   await writeFile(join(profile, 'user.js'), preferences(extension.id, hosts));
@@ -69,35 +86,49 @@ export async function startFirefox(
 
 async function connect(
   child: ChildProcess,
-  { folder, id }: { readonly folder: string; readonly id: string },
+  { folder, id }: Extension,
   end: () => Promise<void>,
 ): Promise<Firefox> {
   const socket = new WebSocket(`${await address(child)}/session`);
   await once(socket, 'open');
   const send = commands(socket);
   await send('session.new', { capabilities: {} });
-  const installed = await send('webExtension.install', {
-    extensionData: { type: 'path', path: folder },
-  });
-  if (installed['extension'] !== id)
-    throw new Error(`Firefox installed ${String(installed['extension'])}`);
-  const newTab = async (): Promise<string> => {
-    const { context } = (await send('browsingContext.create', { type: 'tab' })) as {
-      context: string;
-    };
+  if (folder !== null) await install(send, folder, id);
+  const create = async (type: 'tab' | 'window'): Promise<string> => {
+    const { context } = (await send('browsingContext.create', { type })) as { context: string };
     return context;
   };
   return {
     async open(url) {
-      const context = await newTab();
+      const context = await create('tab');
       await send('browsingContext.navigate', { context, url, wait: 'complete' });
       return context;
     },
     async begin(url) {
-      const context = await newTab();
+      const context = await create('tab');
       // A blocked page rejects here; what comes in its place is what the caller looks at.
       await send('browsingContext.navigate', { context, url, wait: 'none' }).catch(() => null);
       return context;
+    },
+    async window(url, before) {
+      const context = await create('window');
+      const functionDeclaration = before;
+      if (before)
+        await send('script.addPreloadScript', { functionDeclaration, contexts: [context] });
+      await send('browsingContext.navigate', { context, url, wait: 'none' }).catch(() => null);
+      return context;
+    },
+    async go(context, url) {
+      await send('browsingContext.navigate', { context, url, wait: 'interactive' });
+    },
+    async all() {
+      const { contexts } = (await send('browsingContext.getTree', { maxDepth: 0 })) as {
+        contexts: { context: string; url: string }[];
+      };
+      return contexts;
+    },
+    async shut(context) {
+      await send('browsingContext.close', { context });
     },
     async evaluate<T>(context: string, expression: string): Promise<T> {
       const answer = await send('script.evaluate', {
@@ -120,6 +151,13 @@ async function connect(
       await end();
     },
   };
+}
+
+async function install(send: Send, path: string, id: string): Promise<void> {
+  const { extension } = await send('webExtension.install', {
+    extensionData: { type: 'path', path },
+  });
+  if (extension !== id) throw new Error(`Firefox installed ${String(extension)}`);
 }
 
 /** Waits for the line in which Firefox says where it listens. */
@@ -175,6 +213,9 @@ function preferences(id: string, hosts: readonly string[]): string {
     'datareporting.policy.dataSubmissionEnabled': false,
     'toolkit.telemetry.enabled': false,
     'app.update.enabled': false,
+    // Pages of the coverage matrix open windows by themselves.
+    'dom.disable_open_during_load': false,
+    'media.autoplay.default': 0,
     'services.settings.server': 'data:,',
   };
   return Object.entries(values)

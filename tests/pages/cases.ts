@@ -31,7 +31,7 @@ async function loadGroup(group: PageGroup): Promise<PageEntry[]> {
 }
 
 /** Whether the browser tests and the demo run a case; the benchmark runs all. */
-export function isQuick({ slow }: PageCase): boolean {
+export function isQuick({ slow }: Pick<PageCase, 'slow'>): boolean {
   return !slow || process.env['ASSAY_SLOW'] === '1';
 }
 

@@ -3,12 +3,19 @@
 // everything run, also right after its start; frames that are open are told by message.
 import browser from 'webextension-polyfill';
 import { inForce } from '../../../core/policy/exceptions.ts';
-import { modeOf } from '../../../core/policy/modes.ts';
+import { demandOf, modeOf } from '../../../core/policy/modes.ts';
+import type { Policy } from '../../../core/policy/policy-keys.ts';
 import type { RefusalChange } from '../../../core/protocol/frame.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 import type { PolicyStore } from './policy.ts';
 
 const SCRIPT_ID = 'let-run';
+
+/** Whether anything is refused at a site now. The same as frames are told. */
+export function refusesAt(policy: Policy, site: string): boolean {
+  const at = Date.now();
+  return demandOf(policy, 'cryptojacking', { sites: [site] }, at).mode === 'block';
+}
 
 export class Refusal {
   readonly #policy: PolicyStore;

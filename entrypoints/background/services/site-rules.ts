@@ -15,9 +15,24 @@ type Rule = DeclarativeNetRequest.Rule;
 export class SiteRules {
   #last: Promise<unknown> = Promise.resolve();
   readonly #diagnostics: DiagnosticCounters;
+  /** Firefox: sites whose modules the response filter cancels, because no rule can. */
+  readonly #sites = new Set<string>();
 
   constructor(diagnostics: DiagnosticCounters) {
     this.#diagnostics = diagnostics;
+    if (import.meta.env.FIREFOX) void this.#recall();
+  }
+
+  /** Whether a site, or one that it belongs to, is refused what miners need. */
+  isRefused(site: string): boolean {
+    return [...this.#sites].some((refused) => site === refused || site.endsWith(`.${refused}`));
+  }
+
+  /** Rules outlive the background. */
+  async #recall(): Promise<void> {
+    const rules = await browser.declarativeNetRequest.getSessionRules().catch(() => []);
+    const own = rules.filter(({ id }) => id >= FIRST_RULE_ID);
+    for (const site of own.flatMap(({ condition }) => sitesOf(condition))) this.#sites.add(site);
   }
 
   /**
@@ -44,6 +59,7 @@ export class SiteRules {
       const poolHosts = [...new Set([...hostsOf(own), ...hosts.map(hostName)])].filter(Boolean);
       const addRules = rulesFor(site, poolHosts, free - ((free - FIRST_RULE_ID) % RULES_PER_SITE));
       await rules.updateSessionRules({ removeRuleIds, addRules: addRules as never });
+      this.#sites.add(site);
       return true;
     } catch {
       this.#diagnostics.count('rules for a site that mined could not be set');
@@ -52,7 +68,7 @@ export class SiteRules {
   }
 }
 
-/** Firefox knows neither a condition on response headers nor `webtransport`; there it is the first three. */
+/** Firefox knows neither a condition on response headers nor `webtransport`: there the response filter cancels modules. */
 function rulesFor(site: string, poolHosts: readonly string[], firstId: number): object[] {
   const from = { initiatorDomains: [site] };
   const sockets = import.meta.env.FIREFOX ? ['websocket'] : ['websocket', 'webtransport'];

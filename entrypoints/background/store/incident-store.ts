@@ -1,8 +1,9 @@
 // Incidents in IndexedDB, written with strict durability: an incident is on the disk before anything else happens to
 // it. The only module that touches the database. It stores what it is given; bounds are set by incident-log.ts.
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPObjectStore, OpenDBCallbacks } from 'idb';
 import { upgradedIncident } from '../../../core/incident/upgrade.ts';
 import type { Incident } from '../../../core/incident/incident.ts';
+import { databaseOf } from './open-database.ts';
 
 interface StoredIncident {
   readonly incident: Incident;
@@ -40,16 +41,7 @@ export interface IncidentStore {
 
 /** @param name database name; tests use their own */
 export function openIncidentStore(name = 'assay'): IncidentStore {
-  let opening: Promise<IDBPDatabase<Schema>> | null = null;
-  const database = (): Promise<IDBPDatabase<Schema>> => {
-    // A failed opening (a full disk) is tried again with the next call, and so is a database that the browser closed.
-    const forget = (): void => void (opening = null);
-    opening ??= open(name, forget).catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    return opening;
-  };
+  const database = databaseOf<Schema>(name, 2, upgrade);
   return {
     async findRecent(mergeKey, since) {
       const range = IDBKeyRange.bound([mergeKey, since], [mergeKey, Infinity]);
@@ -90,20 +82,19 @@ export function openIncidentStore(name = 'assay'): IncidentStore {
   };
 }
 
-/** @param closed told when the browser closes the database under us, as when site data is cleared */
-function open(name: string, closed: () => void): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 2, {
-    terminated: closed,
-    upgrade(database, oldVersion, _newVersion, transaction) {
-      // Work on its own transaction keeps the upgrade open.
-      if (oldVersion === 1) return void upgradeAll(transaction.objectStore('incidents'));
-      const store = database.createObjectStore('incidents');
-      store.createIndex('byMergeKey', ['mergeKey', 'firstSeenAt']);
-      store.createIndex('byTime', 'firstSeenAt');
-      store.createIndex('bySite', ['site', 'firstSeenAt']);
-    },
-  });
-}
+const upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']> = (
+  database,
+  oldVersion,
+  _newVersion,
+  transaction,
+) => {
+  // Work on its own transaction keeps the upgrade open.
+  if (oldVersion === 1) return void upgradeAll(transaction.objectStore('incidents'));
+  const store = database.createObjectStore('incidents');
+  store.createIndex('byMergeKey', ['mergeKey', 'firstSeenAt']);
+  store.createIndex('byTime', 'firstSeenAt');
+  store.createIndex('bySite', ['site', 'firstSeenAt']);
+};
 
 /** Brings what version 1 stored to the present schema. What cannot be read is left out: it could not be shown either. */
 async function upgradeAll(store: UpgradedStore): Promise<void> {

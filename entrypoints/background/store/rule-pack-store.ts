@@ -1,7 +1,8 @@
 // Rule packs in a database of their own: the last two that were good, the newest version ever applied under each
 // key, and what came of the last look at the feed. It stores text and judges none: whoever reads a pack opens it anew.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Newest } from '../../../core/rule-pack/open-pack.ts';
+import { databaseOf } from './open-database.ts';
 
 /** What came of a look at the feed. */
 export interface FeedCheck {
@@ -31,15 +32,11 @@ export interface RulePackStore {
 
 /** @param name database name; tests use their own */
 export function openRulePackStore(name = 'assay-rules'): RulePackStore {
-  let opening: Promise<IDBPDatabase<Schema>> | null = null;
-  const database = (): Promise<IDBPDatabase<Schema>> => {
-    const forget = (): void => void (opening = null);
-    opening ??= open(name, forget).catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    return opening;
-  };
+  const database = databaseOf<Schema>(name, 1, (made) => {
+    made.createObjectStore('packs', { autoIncrement: true });
+    made.createObjectStore('newest');
+    made.createObjectStore('checks');
+  });
   return {
     async lastGood() {
       return (await (await database()).getAll('packs')).reverse();
@@ -57,18 +54,6 @@ export function openRulePackStore(name = 'assay-rules'): RulePackStore {
       await (await database()).put('checks', check, 'last');
     },
   };
-}
-
-/** @param closed told when the browser closes the database under us, as when site data is cleared */
-function open(name: string, closed: () => void): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 1, {
-    terminated: closed,
-    upgrade(database) {
-      database.createObjectStore('packs', { autoIncrement: true });
-      database.createObjectStore('newest');
-      database.createObjectStore('checks');
-    },
-  });
 }
 
 async function keepIn(

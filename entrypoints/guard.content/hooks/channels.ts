@@ -21,7 +21,7 @@ export function installChannels(all: Dialogues): void {
   wrapConstructor(globalThis, 'WebTransport', (args, reflect) => {
     const session = reflect(args);
     guarded(
-      'web transport',
+      'socket',
       () => {
         if (!anyTransport) wrapStreams();
         anyTransport = true;
@@ -45,7 +45,7 @@ function installDataChannels(all: Dialogues): void {
   const about = { host: PEER, transport: 'datachannel', close } as const;
   const met = (value: unknown): void => {
     if (dialogueOf(value)) return;
-    guarded('data channel', () => follow(value as object, about, all), undefined);
+    guarded('socket', () => follow(value as object, about, all), undefined);
   };
   wrapMethod(channel, 'send', (self, args, reflect) => {
     met(self);

@@ -17,5 +17,7 @@ let markedByHeader: boolean | null = null;
 
 function readMark(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return entry?.serverTiming.some(({ name }) => name === POLICY_MARK) ?? false;
+  // Firefox shows it in secure contexts alone.
+  const timing = entry?.serverTiming;
+  return timing?.some(({ name }) => name === POLICY_MARK) ?? false;
 }

@@ -66,6 +66,11 @@ export function installRequests(all: Dialogues, place: Place): void {
     return dialogue;
   }
 
+  function answeredSmall(request: Asked, content: unknown): void {
+    const sizeBytes = sizeOf(content);
+    if (sizeBytes > 0 && sizeBytes <= MOST_BYTES) answered(request, content, sizeBytes);
+  }
+
   wrapMethod(globalThis, 'fetch', (_self, args, reflect) => {
     // A getter of the page is not asked twice.
     const body = isObject(args[1])
@@ -94,19 +99,11 @@ export function installRequests(all: Dialogues, place: Place): void {
     if (!head) return;
     // Noted before the page gets it: it may set to work before the copy is read.
     if (length !== null) answered(request, null, sizeBytes)?.readLater('received', head);
-    else
-      native.react(
-        head,
-        (chunk) => {
-          const chunkBytes = sizeOf(chunk);
-          if (chunkBytes > 0 && chunkBytes <= MOST_BYTES) answered(request, chunk, chunkBytes);
-        },
-        ignore,
-      );
+    else native.react(head, (chunk) => answeredSmall(request, chunk), ignore);
   }
 
   installBeacon(asked);
-  installXhr(asked, answered);
+  installXhr(asked, answeredSmall);
   installEventSource(all, place);
 }
 
@@ -135,10 +132,7 @@ function installBeacon(asked: Ask): void {
   );
 }
 
-function installXhr(
-  asked: Ask,
-  answered: (request: Asked, content: unknown, sizeBytes: number) => void,
-): void {
+function installXhr(asked: Ask, answered: (request: Asked, content: unknown) => void): void {
   const { XMLHttpRequest: Xhr } = platform;
   if (!Xhr) return;
   const addresses = new WeakMap<object, string>();
@@ -154,9 +148,10 @@ function installXhr(
     if (request?.refused) throw new NativeException('refused by Assay', 'NetworkError');
     if (request?.polled)
       native.addEventListener(self as EventTarget, 'loadend', () => {
-        const content = answerOf(() => answerTo(self));
-        const sizeBytes = sizeOf(content);
-        if (sizeBytes > 0 && sizeBytes <= MOST_BYTES) answered(request, content, sizeBytes);
+        answered(
+          request,
+          answerOf(() => answerTo(self)),
+        );
       });
     return reflect(args);
   });
@@ -168,7 +163,7 @@ function installEventSource(all: Dialogues, place: Place): void {
   const close = uncurry(Source.prototype.close);
   wrapConstructor(globalThis, 'EventSource', (args, reflect) => {
     const source = reflect(args) as EventSource;
-    guarded('event source', () => watch(source, args[0]), undefined);
+    guarded('socket', () => watch(source, args[0]), undefined);
     return source;
   });
 

@@ -2,7 +2,15 @@
 // rejects or throws as a bad module does. Of a stream the native call gets a private clone while we read the
 // original; only the result is held back. What is let through is remembered with its level (modules.ts). `validate`
 // stays native: it runs nothing.
-import { apply, defineProperty, isObject, native, plainValue, type Callable } from '../natives.ts';
+import {
+  apply,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  isObject,
+  native,
+  plainValue,
+  type Callable,
+} from '../natives.ts';
 import { judgeNow, judgeSliced, SLICED_FROM_BYTES, type Ruling } from '../judge.ts';
 import type { Place } from '../place.ts';
 import { answerOf, guarded, wrapConstructor, wrapMethod } from '../wrap.ts';
@@ -24,6 +32,14 @@ interface Natives {
   readonly isModule: (value: unknown) => boolean;
   readonly importsOf: (module: unknown) => readonly ImportName[];
   readonly modules: Modules;
+}
+
+/** Whether a guard has wrapped the namespace of this realm before: its mark cannot be taken away. */
+export function isWasmGuarded(): boolean {
+  const { WebAssembly: wasm } = globalThis as { WebAssembly?: Wasm };
+  return wasm
+    ? getOwnPropertyDescriptor(wasm.Module.prototype, 'then')?.configurable === false
+    : false;
 }
 
 /** Wraps the WebAssembly namespace of this realm. */

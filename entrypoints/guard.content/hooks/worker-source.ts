@@ -1,5 +1,6 @@
 // Builds the address from which a worker starts with the guard as its first line. Each kind of source keeps what its
 // script can observe: strictness, origin, base address, relative imports.
+import { STRICT } from '../../../core/source/strict-directive.ts';
 import { call } from '../natives.ts';
 import type { Boot } from '../place.ts';
 import { nativeToString } from '../wrap.ts';
@@ -180,14 +181,13 @@ const { atob, unescape } = globalThis as never as Record<
 >;
 
 const HEAD_CHARS = 4_096;
-const STRICT = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/)*["']use strict["']/;
 
 /**
  * Functions that a script declares are there before its first line. One with the name of a built-in would be the guard's:
  * it then does not start, and the worker starts natively. Written in syntax alone, because nothing else can be trusted.
  */
 const ALONE =
-  '((t,f,n)=>{for(n of f)if(typeof t[n]=="function"&&!(()=>{}).toString.call(t[n]).endsWith(" { [native code] }"))throw 0})(this,' +
+  '((t,f,n)=>{for(n of f)if(typeof t[n]=="function"&&!/\\{\\s*\\[native code\\]\\s*\\}$/.test((()=>{}).toString.call(t[n])))throw 0})(this,' +
   '"Object Function Array Map Set WeakMap WeakRef String RegExp Symbol Number Math JSON Reflect Proxy Promise Error TypeError RangeError ArrayBuffer DataView Uint8Array Uint16Array Float64Array parseInt MessageChannel MessageEvent MessagePort EventTarget Event URL Blob Request Response Headers XMLHttpRequest WebSocket EventSource Worker Performance setTimeout structuredClone encodeURIComponent atob postMessage importScripts fetch".split(" "));';
 
 function fromHttp(request: WorkerRequest, blobs: Blobs): Instrumented {

@@ -84,11 +84,15 @@ function isBlock(event: Event, { imports, joined }: Instrumented): boolean {
   if (message === null) return true;
   // Before the guard said hello, and so before the first line of the page's script.
   if (imports === null) return joined === true;
+  // Firefox says no more. Where it shows us the policies of a document, none of our workers is blocked.
+  if (import.meta.env.FIREFOX) return message === NETWORK_ERROR && !isSecure;
   // The platform cuts long data: addresses.
   const named = imports.startsWith('data:') ? imports.slice(0, 60) : `${imports}' failed to load.`;
   const failed = `'importScripts' on 'WorkerGlobalScope': The script at '${named}`;
   return guarded('load error', () => message.includes(failed), false);
 }
+const NETWORK_ERROR = 'NetworkError: A network error occurred.';
+const isSecure = globalThis.isSecureContext;
 const messageOf = getterOf<string>(platform.ErrorEvent?.prototype, 'message');
 const preventDefault = uncurry(platform.Event?.prototype.preventDefault);
 
@@ -156,9 +160,9 @@ function installRouting(given: (worker: unknown) => void): Callable {
 function postLater(state: State, worker: Worker, original: Callable, args: unknown[]): unknown {
   const copy = attempted('standby message', () => detached(args), null);
   const { waiting } = state;
-  if (copy === 'at once') flush(state, worker);
+  if (copy === 'now') flush(state, worker);
   // What cannot be cloned is refused by the native call in its own words.
-  if (!waiting || !copy || copy === 'at once') return apply(original, worker, args as never[]);
+  if (!waiting || !copy || copy === 'now') return apply(original, worker, args as never[]);
   defineProperty(waiting, waiting.length, plainValue(copy));
   return undefined;
 }
@@ -170,11 +174,11 @@ const clone = globalThis.structuredClone;
  * blocked they are lost, else they always would be.
  * @returns null when the call itself is wrong
  */
-function detached(args: unknown[]): unknown[] | 'at once' | null {
+function detached(args: unknown[]): unknown[] | 'now' | null {
   if (args.length === 0) return null;
   const transfer = transferOf(args[1]);
   for (let index = 0; index < transfer.length; index++)
-    if (answerOf(() => labelOf(transfer[index])) !== null) return 'at once';
+    if (answerOf(() => labelOf(transfer[index])) !== null) return 'now';
   const options = { __proto__: null, transfer } as never;
   const both = clone<unknown[]>(packed(args[0], transfer), options);
   return packed(both[0], both[1]);

@@ -21,6 +21,7 @@ import {
   type Asked,
   type Plan,
 } from './worker-plan.ts';
+import { isTrusted } from './trusted-types.ts';
 import type { Instrumented } from './worker-source.ts';
 import { installStandby } from './worker-standby.ts';
 
@@ -84,7 +85,7 @@ function start(args: unknown[], reflect: Reflect, realm: Realm): object {
     worker = reflect(startingFrom(instrumented.url, plan));
   } catch (error) {
     // Trusted Types refuse our address; anything else the page's own arguments would have met as well.
-    if (!forbidsBlobScripts()) throw error;
+    if (!forbidsBlobScripts() && !isTrusted(plan.args[0])) throw error;
     return startNative({ ...plan, text }, reflect, herd);
   }
   const accompanied = { ...plan, text };

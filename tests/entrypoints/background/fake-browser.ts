@@ -193,6 +193,7 @@ export const fakeBrowser = {
     },
   },
   webRequest: {
+    onHeadersReceived: { addListener: () => undefined },
     onBeforeRequest: {
       addListener: (listener: RequestListener) => requestListeners.made.push(listener),
     },

@@ -106,7 +106,8 @@ export const probes = {
   },
 
   'a throwing script: error event': async ({ firstEvent, blobUrl, echo }) => {
-    const script = '\n\n  throw new RangeError("mine");';
+    // Thrown by the engine: of one that is made and thrown, a debugger that is there already names the other column.
+    const script = '\n\n  null.mine;';
     const blob = blobUrl(script);
     const seen = await firstEvent(new Worker(blob));
     const strict = await firstEvent(new Worker(blobUrl('"use strict";\nmissing = 1;')));
@@ -345,10 +346,10 @@ postMessage([name, typeof import.meta.url, self.location.protocol, typeof (await
     ];
   },
 
-  'two hundred workers': async ({ blobUrl }) => {
+  'sixty workers': async ({ blobUrl }) => {
     const url = blobUrl('onmessage = ({ data }) => { postMessage(data * 2); close(); }');
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) => {
+      Array.from({ length: 60 }, (_, index) => {
         const worker = new Worker(url);
         worker.postMessage(index);
         return new Promise((done) => (worker.onmessage = ({ data }) => done(data)));
