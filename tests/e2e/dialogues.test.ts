@@ -1,6 +1,6 @@
 // The dialogue with a pool, heard in a real browser: over each carrier, in each dialect and wrapping, in pages and workers;
 // what sounds like it and is none; that nothing of what was said is kept; and that it ends when mining was confirmed.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page } from 'playwright';
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import { judge, type Ledgers } from '../../core/evidence/ledger.ts';
@@ -91,10 +91,11 @@ async function evidenceOf(page: Page): Promise<Evidence[]> {
 }
 
 async function heard(page: Page, id: string): Promise<Evidence> {
-  const one = async (): Promise<Evidence | undefined> =>
-    (await evidenceOf(page)).find((evidence) => evidence.id === id);
-  await expect.poll(one, PATIENCE).toBeDefined();
-  return (await one()) as Evidence;
+  return vi.waitFor(async () => {
+    const found = (await evidenceOf(page)).find((evidence) => evidence.id === id);
+    if (!found) throw new Error(`${id} says nothing`);
+    return found;
+  }, PATIENCE);
 }
 
 /** All that was said before has arrived when the background knows of a worker that was started after it. */
@@ -103,8 +104,9 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => {
     (globalThis as Scope).kept = new Worker('data:,onmessage=()=>0') as never;
   });
-  const workers = async (): Promise<number> => Object.keys((await recordOf(page)).workers).length;
-  await expect.poll(workers, PATIENCE).toBeGreaterThan(before);
+  await vi.waitFor(async () => {
+    expect(Object.keys((await recordOf(page)).workers).length).toBeGreaterThan(before);
+  }, PATIENCE);
 }
 
 const POOL = 'detect/pool-dialogue';
@@ -162,8 +164,10 @@ describe('the dialogue with a pool is heard', () => {
     const page = await open();
     await talk(page, dialect, lines);
     const wanted = words[dialect as keyof typeof words];
-    const said = async (): Promise<unknown> => (await heard(page, POOL)).facts['words'];
-    await expect.poll(said, PATIENCE).toEqual(expect.arrayContaining([...wanted]));
+    await vi.waitFor(async () => {
+      const { facts } = await heard(page, POOL);
+      expect(facts['words']).toEqual(expect.arrayContaining([...wanted]));
+    }, PATIENCE);
     await page.close();
   });
 
@@ -188,7 +192,8 @@ describe('the dialogue with a pool is heard', () => {
   });
 });
 
-describe('a dialogue of which nobody can read a word is heard by its rhythm', () => {
+// Most of it is waiting for jobs.
+describe.concurrent('a dialogue of which nobody can read a word is heard by its rhythm', () => {
   it('of a worker that has time to rest between jobs, each done in one go', async () => {
     const page = await open();
     await page.evaluate(() => {
@@ -272,7 +277,7 @@ it('keeps nothing of what was said', async () => {
   await page.close();
 });
 
-describe('once mining was confirmed', () => {
+describe.concurrent('once mining was confirmed', () => {
   /** Talks over a carrier and computes, until an incident is there. */
   async function confirmed(carrier: string): Promise<Page> {
     const page = await open();
@@ -284,9 +289,9 @@ describe('once mining was confirmed', () => {
       (await stage.desk.incidents())
         .filter(({ url }) => url === page.url())
         .flatMap(({ steps: all }) => all.map(({ what }) => what));
-    await expect
-      .poll(steps, PATIENCE)
-      .toEqual(expect.arrayContaining([expect.stringMatching(/^Ended: /)]));
+    await vi.waitFor(async () => {
+      expect(await steps()).toContainEqual(expect.stringMatching(/^Ended: /));
+    }, PATIENCE);
     return page;
   }
 
@@ -312,7 +317,7 @@ describe('once mining was confirmed', () => {
     const page = await confirmed(carrier);
     const state = (): Promise<string> =>
       page.evaluate(() => String((globalThis as Scope).kept.readyState));
-    await expect.poll(state, PATIENCE).toMatch(closed);
+    await vi.waitFor(async () => expect(await state()).toMatch(closed), PATIENCE);
     await page.close();
   });
 
