@@ -260,7 +260,7 @@ export interface MinerDownloaded {
   readonly kind: 'miner-downloaded';
   /** The browser's number of the download. */
   readonly downloadId: number;
-  /** Name on the disk, without folders, bounded; empty while the browser has not chosen it. */
+  /** Name on the disk, without folders, or the one that the address ends with; bounded, may be empty. */
   readonly fileName: string;
   /** Host of the address that was asked for; may be empty. */
   readonly host: string;

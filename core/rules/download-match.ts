@@ -26,6 +26,8 @@ export interface DownloadAsked {
 export interface DownloadMatch {
   readonly program: string;
   readonly title: string;
+  /** Name on the disk or, while there is none, the one that the address ends with. */
+  readonly fileName: string;
   /** Whether the file has a name of the program. */
   readonly isNamed: boolean;
   /** Address of the place of the program that the file came from; null for any other. */
@@ -61,7 +63,8 @@ export function matchDownload(
   const name = fileName.toLowerCase();
   const addresses = urls.map(addressOf).filter((address) => address !== null);
   if (addresses.some(isSourceArchive) || (name !== '' && !isProgram(name))) return null;
-  const served = addresses.map(({ last }) => last).filter((last) => ENDING.test(last));
+  const lasts = addresses.map(({ last }) => last).filter((last) => ENDING.test(last.toLowerCase()));
+  const served = lasts.map((last) => last.toLowerCase());
   const named = [...(name === '' ? [] : [name]), ...served].map(wordsOf);
   const isFile = ENDING.test(name) || (name === '' && served.length > 0);
   const from = addressOf(referrer);
@@ -70,8 +73,11 @@ export function matchDownload(
     const places = [...addresses, ...(isNamed && from ? [from] : [])];
     const place = one.places.find((at) => places.some((address) => isBelow(address, at)));
     if (!isNamed && !(isFile && place !== undefined)) continue;
-    const { program, title } = one;
-    return { program, title, isNamed, place: place === undefined ? null : `https://${place}` };
+    return {
+      ...{ program: one.program, title: one.title, isNamed },
+      fileName: fileName || (lasts[0] ?? ''),
+      place: place === undefined ? null : `https://${place}`,
+    };
   }
   return null;
 }
@@ -127,10 +133,10 @@ interface Address {
 function addressOf(href: string): Address | null {
   if (!/^https?:/i.test(href) || !URL.canParse(href)) return null;
   const { hostname, pathname } = new URL(href);
-  const path = pathname.toLowerCase().replace(/\/+$/, '');
+  const path = pathname.replace(/\/+$/, '');
   return {
     host: hostname.replace(/\.+$/, '').replace(/^www\./, ''),
-    path,
+    path: path.toLowerCase(),
     last: decoded(path.slice(path.lastIndexOf('/') + 1)),
   };
 }

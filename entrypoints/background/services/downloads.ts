@@ -62,10 +62,10 @@ function observationOf(item: Item): MinerDownloaded | null {
   return {
     kind: 'miner-downloaded',
     downloadId: id,
-    fileName: fileName.slice(0, MOST_NAME_CHARS).toWellFormed(),
+    ...match,
+    fileName: match.fileName.slice(0, MOST_NAME_CHARS).toWellFormed(),
     host: siteOf(url),
     referrerSite: siteOf(referrer),
-    ...match,
     state: state as MinerDownloaded['state'],
   };
 }
