@@ -94,18 +94,27 @@ describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
 
     it('by its type, where a worker runs without guard', async () => {
       const name = 'dark';
-      const size = await inPage<number>(name, (host) => {
-        const address = site.at('anything', wasm(miner), host);
-        const body = `onconnect = ({ ports: [port] }) => { port.onmessage = () => ${sizeOf(address)}.then((size) => port.postMessage(size)) }`;
-        return `new Promise((done) => {
-          const { port } = new SharedWorker(URL.createObjectURL(new Blob([${JSON.stringify(body)}])));
-          port.onmessage = ({ data }) => done(data);
-          // The background has heard of the worker by then.
-          setTimeout(() => port.postMessage(null), 1_000);
-        })`;
-      });
+      const host = `${name}.localhost`;
+      const url = site.at(`${name}/`, { body: '<!doctype html>' }, host);
+      const sized = sizeOf(site.at('anything', wasm(miner), host));
+      const body = `onconnect = ({ ports: [port] }) => {
+        port.onmessage = () => ${sized}.then((size) => port.postMessage(size));
+      }`;
+      const tab = await firefox.open(url);
+      await firefox.evaluate(
+        tab,
+        `void (port = new SharedWorker(URL.createObjectURL(new Blob([${JSON.stringify(body)}]))).port)`,
+      );
+      const unguarded = async (): Promise<number> =>
+        (await desk.tabState(url))?.workers.uninstrumented ?? 0;
+      await expect.poll(unguarded, { timeout: 10_000 }).toBe(1);
+      const size = await firefox.evaluate(
+        tab,
+        'new Promise((done) => { port.onmessage = ({ data }) => done(data); port.postMessage(null); })',
+      );
       expect(size).toBe(0);
       await isLogged(name);
+      await firefox.shut(tab);
     });
 
     it('others, and what is none, pass unchanged', async () => {

@@ -346,10 +346,10 @@ postMessage([name, typeof import.meta.url, self.location.protocol, typeof (await
     ];
   },
 
-  'two hundred workers': async ({ blobUrl }) => {
+  'sixty workers': async ({ blobUrl }) => {
     const url = blobUrl('onmessage = ({ data }) => { postMessage(data * 2); close(); }');
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) => {
+      Array.from({ length: 60 }, (_, index) => {
         const worker = new Worker(url);
         worker.postMessage(index);
         return new Promise((done) => (worker.onmessage = ({ data }) => done(data)));
