@@ -1,7 +1,8 @@
 // Which downloads are miner programs, by what can be known of a file without reading it: its name and where it came from.
-// Names and addresses are claims of whoever serves the file. Knows words only; must never match a part of a word.
+// Both are claims of whoever serves the file. Pure; asked of every download, so it looks at nothing else.
+import { endsLikeProgram, isBuildOf, isRelease, mayBeProgram, wordsOf } from './download-name.ts';
 
-/** One program, as a file of `rules/downloads/` names it. */
+/** One program, as `rules/downloads/` names it. */
 export interface MinerProgram {
   /** Short id; the family of its incidents. */
   readonly program: string;
@@ -34,98 +35,75 @@ export interface DownloadMatch {
   readonly place: string | null;
 }
 
-/** Endings of programs, installers and archives: nothing else can be started or holds what can. */
-const ENDING =
-  /(?:\.tar)?\.(?:zip|7z|rar|tar|gz|xz|bz2|zst|tgz|txz|tbz2?|exe|msi|msix|deb|rpm|dmg|pkg|apk|appimage|run|bin|jar)$/;
-const ANY_ENDING = /\.[a-z][a-z0-9]*$/;
-/** No file system takes longer names. */
-const MOST_NAME_CHARS = 300;
-const COPY_NUMBER = /[ _]?\(\d{1,3}\)$/;
-
-const NUMBER = /^v?\d+[a-z]{0,2}\d*$/;
-const NUMBERED = /^(?:cuda|rc|mo|r|b|build|beta|alpha|hive|sse|avx|zen|armv)\d*$/;
-/** What stands behind a program's name in the names of releases. */
-const BUILD_WORDS = new Set(
-  `win win32 win64 windows windows32 windows64 linux linux32 linux64 lin lin64 ubuntu xenial bionic focal jammy noble debian
-centos fedora alpine macos mac osx darwin freebsd android hiveos mmpos x64 x86 x32 i386 i686 amd64 arm arm64 aarch64 riscv64
-msvc gcc clang mingw static portable setup installer install updater dfsg opencl amd nvidia cpu gpu multi miner release bin
-binary latest final stable preview sign fee nofee tk aes sha vaes ryzen`.split(/\s+/),
-);
-
-/** Archives of source code, which code hosts make of any repository: nobody can mine with them before building them. */
+/** These make archives of source code of any repository: nobody can mine with them before building them. */
 const SOURCE_HOSTS = ['github.com', 'gitlab.com', 'codeberg.org', 'bitbucket.org'];
 
 /** @returns the first program that is meant, or null */
 export function matchDownload(
   programs: readonly MinerProgram[],
-  { fileName, urls, referrer }: DownloadAsked,
+  asked: DownloadAsked,
 ): DownloadMatch | null {
-  const name = fileName.toLowerCase();
-  const addresses = urls.map(addressOf).filter((address) => address !== null);
-  if (addresses.some(isSourceArchive) || (name !== '' && !isProgram(name))) return null;
-  const lasts = addresses.map(({ last }) => last).filter((last) => ENDING.test(last.toLowerCase()));
-  const served = lasts.map((last) => last.toLowerCase());
-  const named = [...(name === '' ? [] : [name]), ...served].map(wordsOf);
-  const isFile = ENDING.test(name) || (name === '' && served.length > 0);
-  const from = addressOf(referrer);
+  const known = knownOf(asked);
+  if (!known) return null;
   for (const one of programs) {
-    const isNamed = named.some((words) => isNameOf(one, words));
-    const places = [...addresses, ...(isNamed && from ? [from] : [])];
-    const place = one.places.find((at) => places.some((address) => isBelow(address, at)));
-    if (!isNamed && !(isFile && place !== undefined)) continue;
-    return {
-      ...{ program: one.program, title: one.title, isNamed },
-      fileName: fileName || (lasts[0] ?? ''),
-      place: place === undefined ? null : `https://${place}`,
-    };
+    const match = matchOne(one, known);
+    if (match) return match;
   }
   return null;
 }
 
-/** A file without any ending may be a program of Linux. */
-function isProgram(name: string): boolean {
-  return ENDING.test(name) || !ANY_ENDING.test(name);
+interface Known {
+  readonly fileName: string;
+  /** The words of each name that it has. */
+  readonly named: readonly (readonly string[])[];
+  readonly addresses: readonly Address[];
+  readonly referrer: Address | null;
+  /** Whether it is a program or an archive, by its ending. */
+  readonly isFile: boolean;
 }
 
-/** `xmrig-6.21.0-msvc-win64 (1).zip` -> xmrig, 6, 21, 0, msvc, win64. */
-function wordsOf(name: string): string[] {
-  if (name.length > MOST_NAME_CHARS) return [];
-  const stem = name.replace(ENDING, '').replace(COPY_NUMBER, '');
-  return stem.split(/[^a-z0-9#]+/).filter((word) => word !== '');
+/** Null for what is no program, whoever serves it. */
+function knownOf({ fileName, urls, referrer }: DownloadAsked): Known | null {
+  const name = fileName.toLowerCase();
+  const addresses = urls.map(addressOf).filter((address) => address !== null);
+  if (addresses.some(isSourceArchive) || (name !== '' && !mayBeProgram(name))) return null;
+  // An address says nothing of a file unless it ends like one: that of a page about a miner ends in its name as well.
+  const served = addresses
+    .map(({ last }) => last)
+    .filter((last) => endsLikeProgram(last.toLowerCase()));
+  const names = [...(name === '' ? [] : [name]), ...served.map((last) => last.toLowerCase())];
+  return {
+    fileName: fileName === '' ? (served[0] ?? '') : fileName,
+    named: names.map(wordsOf),
+    addresses,
+    referrer: addressOf(referrer),
+    isFile: name === '' ? served.length > 0 : endsLikeProgram(name),
+  };
 }
 
-function isNameOf({ names, releases = [] }: MinerProgram, words: readonly string[]): boolean {
-  return (
-    names.some((name) => {
-      const own = wordsOf(name);
-      return own.every((word, at) => words[at] === word) && words.slice(own.length).every(isBuild);
-    }) ||
-    releases.some((release) => {
-      const own = wordsOf(release);
-      return (
-        own.length === words.length &&
-        own.every((word, at) =>
-          word.endsWith('#') ? isNumber(word, words[at]) : words[at] === word,
-        )
-      );
-    })
+function matchOne(one: MinerProgram, known: Known): DownloadMatch | null {
+  const { program, title, names, releases = [], places } = one;
+  const { fileName, named, addresses, referrer, isFile } = known;
+  const isNamed = named.some(
+    (words) =>
+      names.some((name) => isBuildOf(name, words)) ||
+      releases.some((release) => isRelease(release, words)),
   );
-}
-
-function isBuild(word: string): boolean {
-  return NUMBER.test(word) || NUMBERED.test(word) || BUILD_WORDS.has(word);
-}
-
-function isNumber(pattern: string, word = ''): boolean {
-  const before = pattern.slice(0, -1);
-  return word.startsWith(before) && /^\d+[a-z]?\d*$/.test(word.slice(before.length));
+  // A release page links to other programs as well: as a referrer it counts beside the name only.
+  const from = isNamed && referrer ? [...addresses, referrer] : addresses;
+  const place = places.find((at) => from.some((address) => isBelow(address, at)));
+  if (!isNamed && !(isFile && place !== undefined)) return null;
+  return {
+    ...{ program, title, fileName, isNamed },
+    place: place === undefined ? null : `https://${place}`,
+  };
 }
 
 interface Address {
   readonly host: string;
-  /** Lower case, without the last slash. */
+  /** In lower case, without the last slash. */
   readonly path: string;
-  /** The last part of the path, decoded. */
+  /** The last part of the path, decoded, as it was written. */
   readonly last: string;
 }
 

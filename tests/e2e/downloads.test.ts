@@ -99,6 +99,22 @@ describe('a download of a miner', () => {
     expect((await listed()).filter((name) => name === MINER)).toHaveLength(1);
   });
 
+  it('that a page makes itself has its name later, and is ended all the same', async () => {
+    await set({ minerDownloads: 'block' });
+    const page = await assay.context.newPage();
+    await page.goto(site.origin('made.localhost'));
+    await page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob(['not a miner']));
+      link.download = 'PhoenixMiner_6.2c_Windows.zip';
+      link.click();
+    });
+    const one = await incidentOn('made.localhost', /^The download was ended/);
+    expect(one).toMatchObject({ family: 'phoenixminer', response: 'block' });
+    await expect.poll(files, PATIENCE).toEqual([]);
+    await page.close();
+  });
+
   it('is told from an honest one, which is left alone', async () => {
     await set({ minerDownloads: 'block' });
     const honest = ['t-rex-game-1.0.zip', 'xmrig-analysis.zip'];

@@ -66,7 +66,7 @@ function observationOf(item: Item): MinerDownloaded | null {
     fileName: match.fileName.slice(0, MOST_NAME_CHARS).toWellFormed(),
     host: siteOf(url),
     referrerSite: siteOf(referrer),
-    state: state as MinerDownloaded['state'],
+    state,
   };
 }
 
