@@ -140,6 +140,16 @@ export const cases = {
     },
     { title: 'login alone', observations: [{ ...socket, words: ['sent:login'] }] },
     {
+      title: 'a job board with a login, whose jobs have ids and targets (near miss)',
+      observations: [
+        { ...socket, transport: 'http', words: ['sent:login', 'sent:getjob', 'sent:submit'] },
+      ],
+    },
+    {
+      title: 'a login that answers a challenge with a nonce and a hash (near miss)',
+      observations: [{ ...socket, words: ['sent:login', 'sent:auth'] }],
+    },
+    {
       title: 'a block explorer that is sent blocks with their nonce and target',
       observations: [{ ...socket, words: ['received:job-keys'] }],
     },

@@ -3,6 +3,7 @@
 // at and never kept. The look is short: the head of the first messages.
 import type { SocketDialogue, Transport } from '../../core/protocol/observation.ts';
 import { native } from './natives.ts';
+import { headOf } from './hooks/message-size.ts';
 import type { Place } from './place.ts';
 import { plainTexts } from './plain-texts.ts';
 import { guarded } from './wrap.ts';
@@ -10,11 +11,14 @@ import { guarded } from './wrap.ts';
 /** Method words of stratum and its JSON dialects, as they stand in a message: `"method":"login"`. */
 const WORDS =
   /"(?:method|type|identifier|command|action)"\s*:\s*"(login|job|submit|keepalived|auth|authed|hash_accepted|getjob|get_job|solved|handshake|mining\.(?:subscribe|authorize|notify|submit|set_difficulty|set_target)|eth_(?:submitLogin|getWork|submitWork|submitHashrate))"/g;
-/** Keys that only a mining job carries; they tell a pool's `job` from a chat that has jobs. */
-const JOB_KEYS = /"(?:blob|seed_hash|target|job_id|prev_?hash|coinb1|share_target)"\s*:/g;
-/** A result names its job and its nonce, or is the nonce with a hash. */
-const SHARE_KEYS =
-  /"nonce"\s*:[^]*"(?:job_id|result|hash|headerHash|mixDigest)"\s*:|"(?:job_id|result)"\s*:[^]*"nonce"\s*:/;
+/** What only a mining job carries tells a pool's `job` from a board with jobs: bytes to hash, and their job or target. */
+const JOB_BYTES = /"(?:blob|seed_hash|prev_?hash|coinb1)"\s*:\s*"[\w+/]{64}/;
+const JOB_KEYS = /"(?:target|job_id|share_target)"\s*:/;
+/** A result has a nonce and a hash, and the hash is that of a job. A login with a challenge has the first two as well. */
+const NONCE = /"nonce"\s*:/;
+const JOB_ID = /"job_id"\s*:/;
+const HASH = /"(?:result|hash)"\s*:/;
+const MINED = /"(?:result|headerHash|mixDigest)"\s*:\s*"[\w+/]{40}/;
 
 /** After this many messages in one direction only every 32nd is looked at. */
 const LOOK_AT_FIRST = 256;
@@ -24,7 +28,9 @@ const REPORT_EVERY_MS = 2_000;
 const LEAST_BYTES = 16;
 const MOST_BYTES = 4_096;
 /** What belongs together happens within this time. */
-const AT_ONCE_MS = 250;
+export const AT_ONCE_MS = 250;
+/** By now a worker has said that it was busy. */
+const SAID_BY_MS = 2_000;
 
 export type Direction = 'sent' | 'received';
 
@@ -32,10 +38,10 @@ export type Direction = 'sent' | 'received';
 export interface Threads {
   /** Wants to know from now on. */
   readonly attend: () => void;
-  /** When the page last gave a message to a worker that computes; ms. */
-  readonly orderedAt: () => number;
-  /** When a worker that computes last spoke to the page; ms. */
-  readonly spokeAt: () => number;
+  /** Whether the page gave, at about this time, a message to a worker that has computed since. */
+  readonly ordered: (aboutMs: number) => boolean;
+  /** Whether a worker that computes spoke to the page at about this time. */
+  readonly spoke: (aboutMs: number) => boolean;
   /** In a worker: ms that this thread has computed so far; 0 in a page. */
   readonly computedMs: () => number;
   /** A dialogue has said what only mining programs say. */
@@ -95,37 +101,53 @@ export class Dialogue {
     this.#settleJob();
     if (isSmall && direction === 'received') this.#pushed();
     if (isSmall && direction === 'sent') this.#replied(sizeBytes);
+    const head = headOf(content);
+    if (head) this.readLater(direction, head);
+    else this.#readNow(direction, content);
+  }
+
+  /** What a message that was noted says, once it is known. */
+  readLater(direction: Direction, content: Promise<unknown>): void {
+    const read = (bytes: unknown): void =>
+      guarded('dialogue', () => this.#readNow(direction, bytes), undefined);
+    native.react(content, read, ignore);
+  }
+
+  #readNow(direction: Direction, content: unknown): void {
     for (const text of plainTexts(content)) this.#read(direction, text);
     this.#report();
   }
 
-  /** The last push handed out work if a busy worker was given something at once, or this worker has computed since. */
+  /**
+   * The last push handed out work if a worker was given something at once and computed, or this worker has computed
+   * since. The page's own listener may have run before ours.
+   */
   #settleJob(): void {
     if (this.#pushedAt === -Infinity) return;
-    const orderedAt = this.#threads.orderedAt();
-    const ordered = orderedAt >= this.#pushedAt && orderedAt - this.#pushedAt < AT_ONCE_MS;
     const computed = this.#threads.computedMs() - this.#computedAt >= AT_ONCE_MS;
-    if (!ordered && !computed) return;
+    if (!computed && !this.#threads.ordered(this.#pushedAt)) return;
     this.#jobs++;
     this.#pushedAt = -Infinity;
   }
 
   #pushed(): void {
-    if (this.#receivedCount === 2) this.#threads.attend();
+    if (this.#receivedCount >= 2) this.#threads.attend();
     this.#pushedAt = native.now();
     this.#computedAt = this.#threads.computedMs();
   }
 
-  /** Judged a moment later: the page's own listener may have run before ours. */
+  /** Judged when the handler that replies has ended, and again when workers have said what they did. */
   #replied(sizeBytes: number): void {
     const sentAt = native.now();
-    // In a worker: a reply after work that came since the last message.
-    const computed = this.#threads.computedMs() - this.#computedAt >= AT_ONCE_MS;
-    native.setTimeout(() => {
-      const spokeAt = this.#threads.spokeAt();
-      const spoken = spokeAt > sentAt - AT_ONCE_MS && spokeAt < sentAt + AT_ONCE_MS;
-      if (spoken || computed) guarded('dialogue', () => this.#share(sizeBytes), undefined);
-    }, 0);
+    const computedAt = this.#computedAt;
+    later(0, () => {
+      // In a worker: a reply after work that came since the last message.
+      if (this.#threads.computedMs() - computedAt >= AT_ONCE_MS) this.#share(sizeBytes);
+      else
+        later(SAID_BY_MS, () => {
+          if (this.#threads.spoke(sentAt)) this.#share(sizeBytes);
+        });
+    });
   }
 
   #share(sizeBytes: number): void {
@@ -137,9 +159,9 @@ export class Dialogue {
 
   #read(direction: Direction, text: string): void {
     for (const match of text.matchAll(WORDS)) this.#words.add(`${direction}:${match[1] as string}`);
-    if (JOB_KEYS.test(text)) this.#words.add(`${direction}:job-keys`);
-    if (direction === 'sent' && SHARE_KEYS.test(text)) this.#words.add('sent:share-keys');
-    JOB_KEYS.lastIndex = 0;
+    if (JOB_BYTES.test(text) && JOB_KEYS.test(text)) this.#words.add(`${direction}:job-keys`);
+    const isOfJob = MINED.test(text) || (JOB_ID.test(text) && HASH.test(text));
+    if (direction === 'sent' && isOfJob && NONCE.test(text)) this.#words.add('sent:share-keys');
     if (this.#words.size > 0) this.#threads.alarmed();
   }
 
@@ -171,4 +193,12 @@ export class Dialogue {
       shareBytes: [this.#leastShare, this.#mostShare],
     };
   }
+}
+
+function later(delayMs: number, action: () => void): void {
+  native.setTimeout(() => guarded('dialogue', action, undefined), delayMs);
+}
+
+function ignore(): void {
+  // What cannot be read says nothing.
 }

@@ -3,12 +3,13 @@
 import type { Transport } from '../../core/protocol/observation.ts';
 import { Dialogue, type Threads } from './dialogue.ts';
 import type { Place } from './place.ts';
+import { answerOf } from './wrap.ts';
 
 /** What carries a dialogue and can be ended. */
 interface Carrier {
   readonly socketId: string;
   readonly host: string;
-  /** Null once the page has let go of it. */
+  /** Ends it, unless the page has let go of it. */
   readonly close: () => void;
 }
 
@@ -30,12 +31,23 @@ export class Dialogues {
   }
 
   /**
-   * A socket was opened.
-   * @param close ends it; must hold nothing strongly that the page may let go of
+   * A socket was opened. It is held weakly.
+   * @param close the native that ends it
+   * @param dialogue of which it is a part; else it has its own
    */
-  opened(host: string, transport: Transport, close: () => void): Dialogue {
-    const dialogue = this.#made(host, transport);
-    this.#carriers.push({ socketId: dialogue.socketId, host, close });
+  opened<Socket extends object>(
+    socket: Socket,
+    host: string,
+    transport: Transport,
+    close: (socket: Socket) => void,
+    dialogue = this.#made(host, transport),
+  ): Dialogue {
+    const reference = new WeakRef(socket);
+    const end = (): void => {
+      const open = reference.deref();
+      if (open) answerOf(() => close(open));
+    };
+    this.#carriers.push({ socketId: dialogue.socketId, host, close: end });
     if (this.#carriers.length > MAX_CARRIERS) this.#carriers.shift();
     return dialogue;
   }
@@ -47,6 +59,11 @@ export class Dialogues {
     const dialogue = this.#made(host, transport);
     this.#byHost.set(host, dialogue);
     return dialogue;
+  }
+
+  /** Whether there is a dialogue by requests to this host. */
+  knows(host: string): boolean {
+    return this.#byHost.has(host);
   }
 
   #made(host: string, transport: Transport): Dialogue {
@@ -69,10 +86,14 @@ export class Dialogues {
     let stopped = 0;
     for (const [host, { socketId }] of this.#byHost)
       if (ids === null || ids.includes(socketId)) this.#refused.add(host);
-    for (const { socketId, host, close } of this.#carriers.splice(0)) {
-      if (ids !== null && !ids.includes(socketId)) continue;
-      this.#refused.add(host);
-      close();
+    for (const carrier of this.#carriers.splice(0)) {
+      if (ids !== null && !ids.includes(carrier.socketId)) {
+        // A stronger stop may mean it.
+        this.#carriers.push(carrier);
+        continue;
+      }
+      this.#refused.add(carrier.host);
+      carrier.close();
       stopped++;
     }
     return stopped;

@@ -26,8 +26,6 @@ interface Member extends Kin {
   send: Send | null;
   /** What its guard was told of this last. */
   refuses: boolean;
-  /** When it last said that it was busy. */
-  busyAt: number;
 }
 
 /** A worker that said so within this time computes. */
@@ -45,6 +43,8 @@ export class Herd {
   // Weak: a worker that runs is kept alive by the platform, one that closed itself must not be kept by us.
   readonly #running = new Set<WeakRef<Worker>>();
   readonly #known = new WeakMap<Worker, Member>();
+  /** When each last said that it was busy. */
+  readonly #busyAt = new WeakMap<Worker, number>();
   readonly #banned = new Set<string>();
   readonly #place: Place;
   readonly #terminate: (worker: Worker) => void;
@@ -63,7 +63,7 @@ export class Herd {
   enlist(worker: Worker, kin: Kin): void {
     this.#running.add(new NativeWeakRef(worker));
     const told = { send: null, refuses: refuses(this.#place) };
-    this.#known.set(worker, { ...kin, ...told, beat: null, busyAt: -Infinity });
+    this.#known.set(worker, { ...kin, ...told, beat: null });
     if (this.#place.strictness() < 2) return;
     this.#terminate(worker);
     this.#countLate();
@@ -100,25 +100,25 @@ export class Herd {
     member.send(isOn);
   }
 
-  /** It said that it computes. */
+  /** It said that it computes. That is also worth knowing of one that was ended since. */
   isBusy(worker: Worker): void {
-    const member = this.#known.get(worker);
-    if (member) member.busyAt = native.now();
+    this.#busyAt.set(worker, native.now());
   }
 
   /** The page sent it a message. Called for each of them. */
   given(worker: unknown): void {
-    lookUp(this.#known, worker)?.beat?.given();
+    const member = lookUp(this.#known, worker);
+    if (!member) return;
+    member.beat?.given();
     this.onGiven?.(worker as Worker);
   }
 
   /** Told of each message of the page to a worker, while somebody wants to know. */
   onGiven: ((worker: Worker) => void) | null = null;
 
-  /** Whether the worker computes now. */
-  computes(worker: Worker): boolean {
-    const member = lookUp(this.#known, worker);
-    return member !== undefined && native.now() - member.busyAt < BUSY_FOR_MS;
+  /** Whether the worker computed at that time, or has since. */
+  computed(worker: Worker, at: number): boolean {
+    return (this.#busyAt.get(worker) ?? -Infinity) > at - BUSY_FOR_MS;
   }
 
   /** All that run. */

@@ -90,6 +90,19 @@ export const nearMisses = {
     [json({ method: 'getjob', params: { printer: 4 } }), json({ method: 'job', pages: 12 })],
     [json({ method: 'submit', params: { copies: 2 } }), json({ result: 'queued' })],
   ],
+  'a job board whose jobs have ids': [
+    [json({ action: 'login', user: 'robin' }), json({ ok: true })],
+    [
+      json({ action: 'getjob', job_id: 4711 }),
+      json({ job_id: 4711, title: 'Clerk', target: '_blank', blob: 'cv/4711.pdf' }),
+    ],
+    [json({ action: 'submit', job_id: 4711, letter: 'Dear' }), json({ job_id: 4711, status: 1 })],
+  ],
+  'a login with a challenge': [
+    [json({ type: 'login', name: 'robin' }), json({ type: 'challenge', nonce: hex(32) })],
+    [json({ type: 'auth', nonce: hex(32), hash: hex(64) }), json({ type: 'authed' })],
+    [json({ type: 'prove', nonce: hex(32), hash: hex(64) }), json({ type: 'welcome' })],
+  ],
 } satisfies Readonly<Record<string, Lines>>;
 
 export const allLines: Readonly<Record<string, Lines>> = { ...dialects, ...nearMisses };

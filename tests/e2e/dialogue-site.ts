@@ -48,6 +48,12 @@ function answer(
       send(response, 'application/json', line);
       return;
     }
+    case '/job':
+    case '/chunked-job':
+    case '/share': {
+      serveWork(response, pathname);
+      return;
+    }
     case '/events':
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
       listeners.set(events, response);
@@ -65,6 +71,17 @@ function answer(
   }
 }
 
+/** What is polled for, and the answer to a result. */
+function serveWork(response: ServerResponse, pathname: string): void {
+  const type = 'application/octet-stream';
+  if (pathname !== '/chunked-job') {
+    send(response, type, pathname === '/job' ? randomBytes(180) : 'fine');
+    return;
+  }
+  response.writeHead(200, { 'content-type': type }).write(randomBytes(180));
+  response.end();
+}
+
 /** `?<name of the lines>&<number>`. */
 function asked({ url = '/' }: IncomingMessage) {
   const { pathname, search } = new URL(url, 'http://x');
@@ -73,7 +90,7 @@ function asked({ url = '/' }: IncomingMessage) {
   return { pathname, lines, index: Number(index) };
 }
 
-function send(response: ServerResponse, type: string, text: string): void {
+function send(response: ServerResponse, type: string, text: string | Buffer): void {
   response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
@@ -92,7 +109,9 @@ function serveSockets(server: Server): WebSocketServer {
 function speaker(lines: Lines): (socket: WebSocket) => void {
   return (socket) => {
     let index = 0;
-    socket.on('message', () => socket.send(lines[index++]?.[1] ?? 'over'));
+    socket.on('message', (_said, binary) => {
+      socket.send(lines[index++]?.[1] ?? 'over', { binary });
+    });
   };
 }
 

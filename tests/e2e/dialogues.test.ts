@@ -38,6 +38,8 @@ interface Talker {
   talk(about: object): Promise<unknown>;
   hashers(count: number): Worker[];
   workFor(socket: WebSocket, about: object): void;
+  pollFor(origin: string, about: object): void;
+  ownWorker(origin: string, script: string): Worker;
 }
 type Scope = typeof globalThis & { talker: Talker; kept: { close?: unknown; readyState: unknown } };
 
@@ -117,9 +119,11 @@ describe('the dialogue with a pool is heard', () => {
     ['fetch', 1, 'http'],
     ['XMLHttpRequest', 0, 'http'],
     ['XMLHttpRequest', 1, 'http'],
+    ['sendBeacon', 0, 'http'],
     ['EventSource', 0, 'http'],
     ['EventSource', 1, 'http'],
     ['WebRTC channel', 0, 'datachannel'],
+    ['WebRTC channel, handed over', 0, 'datachannel'],
   ] as const;
   const PLACES = ['in the page', 'in a worker', 'in a worker of a worker'];
   it.each(carriers)('over %s at depth %s', async (carrier, depth, transport) => {
@@ -163,7 +167,7 @@ describe('the dialogue with a pool is heard', () => {
     await page.close();
   });
 
-  it.each(['buffer', 'base64', 'xor'])('wrapped as %s', async (wrapping) => {
+  it.each(['buffer', 'blob', 'base64', 'xor'])('wrapped as %s', async (wrapping) => {
     const page = await open();
     await talk(page, 'Monero stratum', dialects['Monero stratum'], { wrapping });
     const { facts } = await heard(page, POOL);
@@ -180,6 +184,49 @@ describe('the dialogue with a pool is heard', () => {
     const { facts, kind } = await heard(page, RHYTHM);
     expect(kind).toBe('network');
     expect(facts).toMatchObject({ shareBytes: '76' });
+    await page.close();
+  });
+});
+
+describe('a dialogue of which nobody can read a word is heard by its rhythm', () => {
+  it('of a worker that has time to rest between jobs, each done in one go', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const socket = new WebSocket(`ws://${location.host}/push?4500&180`);
+      (globalThis as Scope).talker.workFor(socket, { everyBytes: () => 76, busyMs: 700 });
+    });
+    await heard(page, RHYTHM);
+    await page.close();
+  });
+
+  it('of a worker that does all in the handler of its own socket', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const address = JSON.stringify(`ws://${location.host}/push?2500&180`);
+      (globalThis as Scope).kept = (globalThis as Scope).talker.ownWorker(
+        location.origin,
+        `talker.workAlone(${address}, 700)`,
+      ) as never;
+    });
+    const { facts } = await heard(page, RHYTHM);
+    expect(facts).toMatchObject({ shareBytes: '76', transport: 'websocket' });
+    await page.close();
+  });
+
+  it.each([
+    ['fetch', '/job'],
+    ['fetch', '/chunked-job'],
+    ['XMLHttpRequest', '/job'],
+  ])('that is polled for by %s at %s', async (by, job) => {
+    const page = await open();
+    await page.evaluate(
+      (about) => {
+        (globalThis as Scope).talker.pollFor(location.origin, about);
+      },
+      { by, everyMs: 1_100, busyMs: 700, job },
+    );
+    const { facts } = await heard(page, RHYTHM);
+    expect(facts).toMatchObject({ shareBytes: '76', transport: 'http' });
     await page.close();
   });
 });
@@ -258,11 +305,21 @@ describe('once mining was confirmed', () => {
     await page.close();
   });
 
-  it('a data channel is closed', async () => {
+  it.each([
+    ['WebRTC channel', /^clos/],
+    ['EventSource', /^2$/],
+  ] as const)('what is open over %s is closed', async (carrier, closed) => {
+    const page = await confirmed(carrier);
+    const state = (): Promise<string> =>
+      page.evaluate(() => String((globalThis as Scope).kept.readyState));
+    await expect.poll(state, PATIENCE).toMatch(closed);
+    await page.close();
+  });
+
+  it('no new data channel opens where one was the way to the pool', async () => {
     const page = await confirmed('WebRTC channel');
-    const state = (): Promise<unknown> =>
-      page.evaluate(() => (globalThis as Scope).kept.readyState);
-    await expect.poll(state, PATIENCE).toMatch(/^clos/);
+    const state = page.evaluate(() => new RTCPeerConnection().createDataChannel('x').readyState);
+    expect(await state).toMatch(/^clos/);
     await page.close();
   });
 });

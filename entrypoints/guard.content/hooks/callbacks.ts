@@ -1,7 +1,7 @@
 // In workers: measures the time spent in message handlers and timers, for loops that are not wasm. Handlers keep their
 // identity for removal; nothing else about them changes. Short calls are sampled: a worker that answers a hundred
 // thousand messages a second must not notice.
-import { call, isObject, lookUp, native, store, type Callable } from '../natives.ts';
+import { call, isObject, lookUp, native, platform, store, type Callable } from '../natives.ts';
 import type { Meter } from '../meter.ts';
 import { changedAt, wrapAccessor, wrapHot, wrapMethod } from '../wrap.ts';
 
@@ -66,7 +66,7 @@ export function installCallbacks(meter: Meter): void {
     wrapMethod(globalThis, name, (_self, args, reflect) => reflect(first(args)));
   for (const name of ['addEventListener', 'removeEventListener'])
     wrapHot(EventTarget.prototype, name, (original) => listening(original, timed));
-  for (const owner of [globalThis, MessagePort.prototype]) {
+  for (const owner of [globalThis, ...carriers]) {
     wrapAccessor(owner, 'onmessage', {
       set: (_self, args, reflect) => reflect(changedAt(args, 0, timedIfFunction)),
       get: (_self, args, reflect) => {
@@ -76,6 +76,12 @@ export function installCallbacks(meter: Meter): void {
     });
   }
 }
+
+/** Whose handlers may do all the work for a message. */
+const { WebSocket: Socket, EventSource: Source, RTCDataChannel: Channel } = platform;
+const carriers = [platform.MessagePort, Socket, Source, Channel].flatMap((kind) =>
+  kind ? [kind.prototype] : [],
+);
 
 function listening(original: Callable, timed: (handler: unknown) => unknown): Callable {
   return {

@@ -1,33 +1,19 @@
 // Listens to data channels of WebRTC and to the streams and datagrams of WebTransport (dialogue.ts): a pool can be spoken to
-// by either. Their prototypes are wrapped when the first connection is made; most pages make none.
-import type { Transport } from '../../../core/protocol/observation.ts';
+// by either. The streams are wrapped when the first session is made; most pages make none.
 import type { Dialogue } from '../dialogue.ts';
 import type { Dialogues } from '../dialogues.ts';
-import { getterOf, isObject, lookUp, native, store, uncurry } from '../natives.ts';
-import { answerOf, guarded, wrapAccessor, wrapConstructor, wrapMethod } from '../wrap.ts';
+import { isObject, native, uncurry } from '../natives.ts';
+import { guarded, wrapAccessor, wrapConstructor, wrapMethod, type MethodHandler } from '../wrap.ts';
+import { dialogueOf, follow, joins, noteSent } from './carriers.ts';
 import { sizeOf } from './message-size.ts';
 
 type Named = Partial<Record<string, { readonly prototype: object }>>;
 
 const scope = globalThis as unknown as Named;
-const dialogues = new WeakMap<object, Dialogue>();
 
-/** Wraps the constructors of both, where they exist. */
+/** Wraps what data channels are made and used by, and the constructor of WebTransport, where they exist. */
 export function installChannels(all: Dialogues): void {
-  let isFirst = true;
-  if (scope['RTCPeerConnection']) {
-    wrapConstructor(globalThis, 'RTCPeerConnection', (args, reflect) => {
-      if (isFirst) {
-        isFirst = false;
-        guarded('data channel', () => wrapDataChannels(all), undefined);
-      }
-      const connection = reflect(args) as EventTarget;
-      native.addEventListener(connection, 'datachannel', (event) => {
-        guarded('data channel', () => watchChannel(channelOf(event), all), undefined);
-      });
-      return connection;
-    });
-  }
+  installDataChannels(all);
   const { WebTransport: transport } = scope;
   if (!transport) return;
   const close = uncurry((transport.prototype as { close: (this: object) => void }).close);
@@ -35,12 +21,12 @@ export function installChannels(all: Dialogues): void {
   wrapConstructor(globalThis, 'WebTransport', (args, reflect) => {
     const session = reflect(args);
     guarded(
-      'web transport',
+      'socket',
       () => {
         if (!anyTransport) wrapStreams();
         anyTransport = true;
         const { host } = new native.URL(String(args[0]));
-        watchSession(session, host, all, close);
+        follow(session, { host, transport: 'webtransport', close }, all);
       },
       undefined,
     );
@@ -48,70 +34,36 @@ export function installChannels(all: Dialogues): void {
   });
 }
 
-const channelOf = getterOf<object>(scope['RTCDataChannelEvent']?.prototype, 'channel');
-
-function wrapDataChannels(all: Dialogues): void {
-  const connection = scope['RTCPeerConnection']?.prototype;
+/**
+ * A worker has no connections: a channel that was handed to it is met when it is first used. (The page can hand over only a
+ * channel that nobody has used.)
+ */
+function installDataChannels(all: Dialogues): void {
   const channel = scope['RTCDataChannel']?.prototype;
-  if (!connection || !channel) return;
-  wrapMethod(connection, 'createDataChannel', (_self, args, reflect) => {
-    const made = reflect(args) as object;
-    guarded('data channel', () => watchChannel(made, all), undefined);
-    return made;
-  });
+  if (!channel) return;
+  const close = uncurry((channel as { close: (this: object) => void }).close);
+  const about = { host: PEER, transport: 'datachannel', close } as const;
+  const met = (value: unknown): void => {
+    if (dialogueOf(value)) return;
+    guarded('socket', () => follow(value as object, about, all), undefined);
+  };
   wrapMethod(channel, 'send', (self, args, reflect) => {
-    lookUp(dialogues, self)?.note('sent', args[0], sizeOf(args[0]));
+    met(self);
+    noteSent(self, args[0]);
     return reflect(args);
   });
+  const passed: MethodHandler = (_self, args, reflect) => {
+    const made = reflect(args);
+    met(made);
+    return made;
+  };
+  const { RTCPeerConnection: connection, RTCDataChannelEvent: event } = scope;
+  if (connection) wrapMethod(connection.prototype, 'createDataChannel', passed);
+  if (event) wrapAccessor(event.prototype, 'channel', { get: passed });
 }
 
 /** The other end has no name: it is another browser, found by signalling. */
 const PEER = 'a peer (WebRTC)';
-
-function watchChannel(channel: object, all: Dialogues): void {
-  const prototype = scope['RTCDataChannel']?.prototype as { close: (this: object) => void };
-  const close = uncurry(prototype.close);
-  received(channel, followed(channel, PEER, 'datachannel', all, close));
-}
-
-/** Opens the dialogue of what can be closed. */
-function followed(
-  carrier: object,
-  host: string,
-  transport: Transport,
-  all: Dialogues,
-  close: (carrier: object) => void,
-): Dialogue {
-  const reference = new NativeWeakRef(carrier);
-  const dialogue = all.opened(host, transport, () => {
-    const open = deref(reference);
-    if (open) answerOf(() => close(open));
-  });
-  store(dialogues, carrier, dialogue);
-  return dialogue;
-}
-const NativeWeakRef = WeakRef;
-const deref = uncurry(WeakRef.prototype.deref as (this: WeakRef<object>) => object | undefined);
-
-function received(channel: object, dialogue: Dialogue): void {
-  native.addEventListener(channel as EventTarget, 'message', (event) => {
-    const data = native.messageData(event);
-    dialogue.note('received', data, sizeOf(data));
-  });
-}
-
-function watchSession(
-  session: object,
-  host: string,
-  all: Dialogues,
-  close: (session: object) => void,
-): void {
-  if (all.isRefused(host)) {
-    close(session);
-    return;
-  }
-  followed(session, host, 'webtransport', all, close);
-}
 
 /** Streams belong to a dialogue once the page has got at them; what goes through their readers and writers is noted. */
 function wrapStreams(): void {
@@ -120,7 +72,7 @@ function wrapStreams(): void {
   const adopt = (owner: object | undefined, keys: readonly string[]): void => {
     for (const key of owner ? keys : [])
       wrapAccessor(owner as object, key, {
-        get: (self, args, reflect) => passedOn(reflect(args), lookUp(dialogues, self)),
+        get: (self, args, reflect) => passedOn(reflect(args), dialogueOf(self)),
       });
   };
   adopt(session, ['datagrams', 'incomingBidirectionalStreams', 'incomingUnidirectionalStreams']);
@@ -129,7 +81,7 @@ function wrapStreams(): void {
   for (const name of ['createBidirectionalStream', 'createUnidirectionalStream'])
     wrapMethod(session, name, (self, args, reflect) =>
       native.chain(reflect(args) as Promise<object>, (stream) =>
-        native.resolve(passedOn(stream, lookUp(dialogues, self))),
+        native.resolve(passedOn(stream, dialogueOf(self))),
       ),
     );
   wrapReading();
@@ -138,16 +90,16 @@ function wrapStreams(): void {
 
 /** What is reached from a session, or from a stream of it, belongs to its dialogue. */
 function passedOn<Value>(value: Value, dialogue: Dialogue | undefined): Value {
-  if (dialogue && isObject(value)) store(dialogues, value, dialogue);
+  if (dialogue && isObject(value)) joins(value, dialogue);
   return value;
 }
 
 function wrapReading(): void {
   wrapMethod(ReadableStream.prototype, 'getReader', (self, args, reflect) =>
-    passedOn(reflect(args), lookUp(dialogues, self)),
+    passedOn(reflect(args), dialogueOf(self)),
   );
   wrapMethod(ReadableStreamDefaultReader.prototype, 'read', (self, args, reflect) => {
-    const dialogue = lookUp(dialogues, self);
+    const dialogue = dialogueOf(self);
     const read = reflect(args) as Promise<ReadableStreamReadResult<unknown>>;
     if (!dialogue) return read;
     return native.chain(read, (result) => {
@@ -162,10 +114,10 @@ function wrapReading(): void {
 
 function wrapWriting(): void {
   wrapMethod(WritableStream.prototype, 'getWriter', (self, args, reflect) =>
-    passedOn(reflect(args), lookUp(dialogues, self)),
+    passedOn(reflect(args), dialogueOf(self)),
   );
   wrapMethod(WritableStreamDefaultWriter.prototype, 'write', (self, args, reflect) => {
-    lookUp(dialogues, self)?.note('sent', args[0], sizeOf(args[0]));
+    noteSent(self, args[0]);
     return reflect(args);
   });
 }

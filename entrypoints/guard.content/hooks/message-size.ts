@@ -1,8 +1,12 @@
-// The size of a message or of a request's body, where it can be told without reading it.
-import { getterOf, native, platform } from '../natives.ts';
+// The size of a message or of a request's body, where it can be told without reading it, and the head of a Blob, which can
+// only be read later.
+import { getterOf, native, platform, uncurry } from '../natives.ts';
 import { answerOf } from '../wrap.ts';
 
-const blobSize = getterOf<number>(platform.Blob?.prototype, 'size');
+const { prototype: blob } = platform.Blob ?? {};
+const blobSize = getterOf<number>(blob, 'size');
+const slice = uncurry(blob?.slice as (this: unknown, from: number, to: number) => Blob);
+const bytesOf = uncurry(blob?.arrayBuffer);
 
 /** Bytes; for text its UTF-16 units; 0 where it is not known. */
 export function sizeOf(content: unknown): number {
@@ -14,4 +18,12 @@ export function sizeOf(content: unknown): number {
     answerOf(() => blobSize(content)) ??
     0
   );
+}
+
+/** Enough of a message to know it. */
+export const HEAD_BYTES = 2_048;
+
+/** The first bytes of a Blob; null for what is none. */
+export function headOf(content: unknown): Promise<ArrayBuffer> | null {
+  return answerOf(() => bytesOf(slice(content, 0, HEAD_BYTES)));
 }

@@ -25,7 +25,8 @@ const WASM_MIME = /^application\/wasm$/i;
 // An audio worklet has none of them, and no streaming either.
 const { Response: NativeResponse } = platform as typeof globalThis;
 const answers = platform.Response?.prototype as Response;
-const read = {
+/** What is asked of a Response, by the natives of the start. */
+export const read = {
   type: getterOf<ResponseType>(answers, 'type'),
   ok: getterOf<boolean>(answers, 'ok'),
   used: getterOf<boolean>(answers, 'bodyUsed'),

@@ -140,7 +140,7 @@ function installRouting(given: (worker: unknown) => void): Callable {
         post(this: unknown, ...args: unknown[]): unknown {
           attempted('pulse', () => given(this), undefined);
           const state = lookUp(states, this);
-          if (state?.waiting) return postLater(state.waiting, this, original, args);
+          if (state?.waiting) return postLater(state, this as Worker, original, args);
           return apply(original, state?.substitute ?? this, args as never[]);
         },
       }).post,
@@ -157,29 +157,34 @@ function installRouting(given: (worker: unknown) => void): Callable {
 }
 
 /** Cloned now, because the page may change or reuse what it sent. */
-function postLater(
-  waiting: unknown[][],
-  worker: unknown,
-  original: Callable,
-  args: unknown[],
-): unknown {
+function postLater(state: State, worker: Worker, original: Callable, args: unknown[]): unknown {
   const copy = attempted('standby message', () => detached(args), null);
+  const { waiting } = state;
+  if (copy === 'now') flush(state, worker);
   // What cannot be cloned is refused by the native call in its own words.
-  if (!copy) return apply(original, worker, args as never[]);
+  if (!waiting || !copy || copy === 'now') return apply(original, worker, args as never[]);
   defineProperty(waiting, waiting.length, plainValue(copy));
   return undefined;
 }
 
 const clone = globalThis.structuredClone;
 
-/** @returns null when the call itself is wrong */
-function detached(args: unknown[]): unknown[] | null {
+/**
+ * A data channel can be handed over once, and not later. It and all before it go to the worker that was started: if that is
+ * blocked they are lost, else they always would be.
+ * @returns null when the call itself is wrong
+ */
+function detached(args: unknown[]): unknown[] | 'now' | null {
   if (args.length === 0) return null;
   const transfer = transferOf(args[1]);
+  for (let index = 0; index < transfer.length; index++)
+    if (answerOf(() => labelOf(transfer[index])) !== null) return 'now';
   const options = { __proto__: null, transfer } as never;
   const both = clone<unknown[]>(packed(args[0], transfer), options);
   return packed(both[0], both[1]);
 }
+
+const labelOf = getterOf<string>(platform.RTCDataChannel?.prototype, 'label');
 
 function packed(first: unknown, second: unknown): unknown[] {
   return [first, second];

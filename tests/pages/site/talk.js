@@ -40,6 +40,11 @@
     }
   }
 
+  async function byBeacon({ origin, dialect, says }, wrapped) {
+    for (const [index, line] of says.entries())
+      navigator.sendBeacon(`${origin}/ask?${dialect}&${index}`, wrapped(line));
+  }
+
   /** The pool pushes; what the page has to say goes by request to the same host. */
   async function byEvents({ origin, dialect, says }, wrapped) {
     const source = new EventSource(`${origin}/events?${dialect}`);
@@ -50,29 +55,77 @@
       await fetch(`${origin}/say?${dialect}&${index}`, { method: 'POST', body });
       await pushed;
     }
+    return source;
   }
 
-  /** Both ends are in this page: who is at the other end of a channel is for the page to know alone. */
-  async function byPeer({ says, answers }, wrapped) {
-    const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  async function connected(near, far) {
     near.onicecandidate = ({ candidate }) => candidate && far.addIceCandidate(candidate);
     far.onicecandidate = ({ candidate }) => candidate && near.addIceCandidate(candidate);
-    far.ondatachannel = ({ channel }) => {
-      const lines = [...answers];
-      channel.onmessage = () => channel.send(wrapped(lines.shift()));
-    };
-    const channel = near.createDataChannel('talk');
     await near.setLocalDescription();
     await far.setRemoteDescription(near.localDescription);
     await far.setLocalDescription();
     await near.setRemoteDescription(far.localDescription);
+  }
+
+  /** Both ends are in this page: who is at the other end of a channel is for the page to know alone. */
+  function peers({ answers }, wrapped) {
+    const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    far.ondatachannel = ({ channel }) => {
+      const lines = [...answers];
+      channel.onmessage = () => channel.send(wrapped(lines.shift()));
+    };
+    return [near, far];
+  }
+
+  async function byPeer(about, wrapped) {
+    const [near, far] = peers(about, wrapped);
+    const channel = near.createDataChannel('talk');
+    await connected(near, far);
     await next(channel, 'open');
+    await over(channel, about.says, wrapped);
+    return channel;
+  }
+
+  async function over(channel, says, wrapped) {
     for (const line of says) {
       const answered = next(channel, 'message');
       channel.send(wrapped(line));
       await answered;
     }
-    return channel;
+  }
+
+  /** The near end is handed to a worker that has just been started: later it cannot be handed over. */
+  async function byHandedPeer(about, wrapped) {
+    const [near, far] = peers(about, wrapped);
+    const channel = near.createDataChannel('talk');
+    const { origin, says, wrapping } = about;
+    const worker = ownWorker(
+      origin,
+      'onmessage = ({ data }) => talker.overHanded(data).then(() => postMessage("said"));',
+    );
+    worker.postMessage('first of all');
+    worker.postMessage({ channel, says, wrapping }, [channel]);
+    const said = next(worker, 'message');
+    await connected(near, far);
+    await said;
+    return [near, far];
+  }
+
+  let early = null;
+  async function overHanded(data) {
+    if (data === 'first of all') {
+      early = data;
+      return new Promise(() => undefined);
+    }
+    if (early === null) throw new Error('The second message came before the first.');
+    const { channel, says, wrapping } = data;
+    if (channel.readyState !== 'open') await next(channel, 'open');
+    return over(channel, says, wrappings[wrapping]);
+  }
+
+  function ownWorker(origin, script) {
+    const whole = `importScripts(${JSON.stringify(`${origin}/talk.js`)});${script}`;
+    return new Worker(URL.createObjectURL(new Blob([whole])));
   }
 
   async function session({ transport: { url, hash } }) {
@@ -111,17 +164,20 @@
     WebSocket: bySocket,
     fetch: byFetch,
     XMLHttpRequest: byXhr,
+    sendBeacon: byBeacon,
     EventSource: byEvents,
     'WebRTC channel': byPeer,
+    'WebRTC channel, handed over': byHandedPeer,
   };
 
   /** Says all lines in one place: the page itself, a worker, or a worker inside a worker. */
   function talk(about) {
     const { carrier, wrapping, depth } = about;
     if (depth === 0) return carriers[carrier](about, wrappings[wrapping]);
-    const script = `importScripts(${JSON.stringify(`${about.origin}/talk.js`)});
-      onmessage = ({ data }) => talker.talk(data).then(() => postMessage('said'));`;
-    const worker = new Worker(URL.createObjectURL(new Blob([script])));
+    const worker = ownWorker(
+      about.origin,
+      'onmessage = ({ data }) => talker.talk(data).then(() => postMessage("said"));',
+    );
     worker.postMessage({ ...about, depth: depth - 1 });
     return next(worker, 'message').then(() => 'said');
   }
@@ -147,5 +203,39 @@
       worker.onmessage = () => socket.send(crypto.getRandomValues(new Uint8Array(everyBytes())));
   }
 
-  globalThis.talker = { talk, hashers, workFor };
+  /** As `workFor`, where the other side must be asked: jobs by GET, results by POST. */
+  function pollFor(origin, { by, everyMs, busyMs, job = '/job' }) {
+    const workers = hashers(2);
+    const asking = asks[by];
+    const hand = () => workers.forEach((one) => one.postMessage(busyMs));
+    setInterval(() => asking(origin + job, null, hand), everyMs);
+    for (const worker of workers)
+      worker.onmessage = () => asking(`${origin}/share`, new Uint8Array(76), () => undefined);
+  }
+
+  const asks = {
+    fetch: (url, body, then) =>
+      fetch(url, body ? { method: 'POST', body } : {})
+        .then((answer) => answer.arrayBuffer())
+        .then(then),
+    XMLHttpRequest(url, body, then) {
+      const request = new XMLHttpRequest();
+      request.open(body ? 'POST' : 'GET', url);
+      request.responseType = 'arraybuffer';
+      request.onload = then;
+      request.send(body);
+    },
+  };
+
+  /** In a worker: does all the work for a message before it looks at anything else, and answers out of it. */
+  function workAlone(address, busyMs) {
+    const socket = new WebSocket(address);
+    socket.onmessage = () => {
+      const until = performance.now() + busyMs;
+      while (performance.now() < until);
+      socket.send(new Uint8Array(76));
+    };
+  }
+
+  globalThis.talker = { talk, hashers, workFor, pollFor, workAlone, overHanded, ownWorker };
 })();
