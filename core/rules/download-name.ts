@@ -10,12 +10,13 @@ const MOST_NAME_CHARS = 300;
 const COPY_NUMBER = /[ _]?\(\d{1,3}\)$/;
 
 const NUMBER = /^v?\d+[a-z]{0,2}\d*$/;
-const NUMBERED = /^(?:cuda|rc|mo|r|b|build|beta|alpha|hive|sse|avx|zen|armv)\d*$/;
+const NUMBERED =
+  /^(?:cuda|gcc|rel|rc|mo|r|b|build|beta|alpha|dev|hive|sse|avx|zen|armv|xenial)\d*$/;
 /** What stands behind a program's name in the names of releases. */
 const BUILD_WORDS = new Set(
   `win win32 win64 windows windows32 windows64 linux linux32 linux64 lin lin64 ubuntu xenial bionic focal jammy noble debian
-centos fedora alpine macos mac osx darwin freebsd android hiveos mmpos x64 x86 x32 i386 i686 amd64 arm arm64 aarch64 riscv64
-msvc gcc clang mingw static portable setup installer install updater dfsg opencl amd nvidia cpu gpu multi miner release bin
+centos fedora alpine macos mac osx osx64 darwin freebsd android hiveos mmpos x64 x86 x32 i386 i686 amd64 arm arm64 aarch64 riscv64
+msvc gcc clang mingw static dynamic generic compat portable setup installer install updater dfsg opencl amd nvidia cpu gpu multi miner release bin
 binary latest final stable preview sign fee nofee tk aes sha vaes ryzen`.split(/\s+/),
 );
 

@@ -11,8 +11,11 @@ export const miners: readonly MinerProgram[] = [
   {
     program: 'xmrig',
     title: 'XMRig',
-    names: ['xmrig', 'xmrig-proxy', 'xmrig-cuda', 'xmrigcc'],
-    places: gitHub('xmrig/xmrig', 'xmrig/xmrig-proxy', 'moneroocean/xmrig', 'bendr0id/xmrigcc'),
+    names: ['xmrig', 'xmrig-proxy', 'xmrig-cuda', 'xmrigcc', 'xmrigcc-miner-only'],
+    places: gitHub(
+      ...['xmrig/xmrig', 'xmrig/xmrig-proxy', 'xmrig/xmrig-cuda', 'moneroocean/xmrig'],
+      'bendr0id/xmrigcc',
+    ),
   },
   {
     program: 'nicehash',
@@ -21,7 +24,10 @@ export const miners: readonly MinerProgram[] = [
       ...['nicehash-miner', 'nicehashminer', 'nhm-windows', 'nhqm', 'nicehash-quickminer'],
       ...['nicehash-quick-miner', 'nicehashquickminer', 'nicehashquickminerinstaller'],
     ],
-    releases: ['excavator-b#', 'excavator-v#.#.#-build-#', 'excavator-v#.#.#.#'],
+    releases: [
+      ...['excavator-b#', 'excavator-v#.#.#-win64', 'excavator-v#.#.#-nvidia-win64'],
+      'excavator-v#.#.#-build#-win64',
+    ],
     places: gitHub('nicehash/nicehashminer', 'nicehash/nicehashquickminer', 'nicehash/excavator'),
   },
   {

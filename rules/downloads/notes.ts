@@ -3,7 +3,7 @@
 
 export interface MinerNote {
   readonly why: string;
-  /** Addresses read in November 2026, in the source itself or in public build files that fetch it from there. */
+  /** Read in November 2026 in public build files and package recipes that fetch the program from there. */
   readonly sources: readonly string[];
 }
 
