@@ -8,7 +8,7 @@ import { matchDownload } from '../../../core/rules/download-match.ts';
 import { miners } from '../../../rules/downloads/miners.ts';
 import { observedAlone, type Services } from './judgement.ts';
 
-/** Chromium tells of its history at a start as if it began anew. */
+/** A browser may tell of its history at a start as of what begins: nothing of it is new. */
 const BEGUN_WITHIN_MS = 60_000;
 const MOST_NAME_CHARS = 200;
 /** Downloads that were told of, the newest: a name comes later than its download. */
