@@ -35,7 +35,7 @@ export default defineConfig({
       'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
     permissions: [
       ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-      ...['alarms', 'browsingData', 'scripting'],
+      ...['alarms', 'browsingData', 'scripting', 'downloads'],
       ...(browser === 'firefox' ? RESPONSE_FILTER : ['system.cpu']),
       ...(mode === MANAGED ? ['debugger'] : []),
     ],

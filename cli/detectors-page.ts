@@ -5,6 +5,8 @@ import { detectors } from '../core/detect/registry.ts';
 import { modelData } from '../core/model/model-data.ts';
 import { Model } from '../core/model/evaluate.ts';
 import type { Condition, RuleNotes } from '../core/rules/define-rule.ts';
+import { miners } from '../rules/downloads/miners.ts';
+import { notes } from '../rules/downloads/notes.ts';
 import { loadSourceRules, loadWasmRules } from './load-rules.ts';
 
 export const DETECTORS_PAGE = 'docs/detectors.md';
@@ -21,6 +23,7 @@ export async function detectorsPage(): Promise<string> {
     ...modelLines(),
     ...(await wasmLines()),
     ...(await sourceLines()),
+    ...minerLines(),
   ].join('\n');
   return prettier.format(text, { parser: 'markdown', printWidth: 100, singleQuote: true });
 }
@@ -55,6 +58,23 @@ function modelLines(): string[] {
       ([name, ...steps]) =>
         `| \`${name}\` | ${steps.map(([bound, points]) => `${bound ?? 0}: ${points ?? 0}`).join(', ')} |`,
     ),
+    '',
+  ];
+}
+
+function minerLines(): string[] {
+  return [
+    '## Miner programs',
+    '',
+    'Downloads with these names or from these places ([decision 021](decisions/021-miner-downloads.md)). Behind a name only versions and words of builds may follow; `#` is a number.',
+    '',
+    '| program | names of files | places | why |',
+    '|-|-|-|-|',
+    ...miners.map(({ program, title, names, releases = [], places }) => {
+      const code = (words: readonly string[]): string =>
+        words.map((word) => `\`${word}\``).join(', ');
+      return `| ${title} | ${code([...names, ...releases])} | ${code(places)} | ${notes[program]?.why ?? ''} |`;
+    }),
     '',
   ];
 }

@@ -7,6 +7,7 @@ import examinedTab from './examined-tab.ts';
 import gpuWork from './gpu-work.ts';
 import jitStream from './jit-stream.ts';
 import listedHost from './listed-host.ts';
+import minerDownload from './miner-download.ts';
 import poolDialogue from './pool-dialogue.ts';
 import poolRhythm from './pool-rhythm.ts';
 import staticModule from './static-module.ts';
@@ -28,4 +29,5 @@ export const detectors: readonly Detector<unknown>[] = [
   gpuWork,
   darkLoad,
   darkSocket,
+  minerDownload,
 ] as readonly Detector<unknown>[];

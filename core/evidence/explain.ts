@@ -38,9 +38,12 @@ const LEVEL_MEANINGS: Readonly<Record<VerdictLevel, string>> = {
   confirmed: 'The evidence is strong enough to call this mining.',
 };
 
-/** A list says what a host is, not what the page did: no strength of evidence is claimed. */
-const LISTED_HOST = 'detect/listed-host';
-const LISTED_MEANING = 'The host is on the list.';
+/** Lists and names say what something is, not what a page did: no strength of evidence is claimed. */
+const OWN_MEANINGS: Readonly<Record<string, string>> = {
+  'detect/listed-host': 'The host is on the list.',
+  'detect/miner-download':
+    'A download is judged by its name and by where it comes from; nobody has read the file.',
+};
 
 const MEASURED_BY: Readonly<Record<Evidence['trust'], string>> = {
   background: 'seen by the background',
@@ -121,8 +124,9 @@ function missing({ level, score }: Verdict, evidence: readonly Evidence[]): stri
 }
 
 function meaningOf({ level, contributions }: Verdict): string {
-  const listed = contributions.length > 0 && contributions.every(({ id }) => id === LISTED_HOST);
-  return listed ? LISTED_MEANING : LEVEL_MEANINGS[level];
+  const [first] = contributions;
+  const own = contributions.every(({ id }) => id === first?.id) && OWN_MEANINGS[first?.id ?? ''];
+  return own || LEVEL_MEANINGS[level];
 }
 
 const UNITS: readonly (readonly [suffix: string, unit: string])[] = [

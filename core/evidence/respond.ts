@@ -5,6 +5,7 @@ import type {
   Category,
   DarkCodeJudged,
   ListedHostRequested,
+  MinerDownloaded,
   Observation,
 } from '../protocol/observation.ts';
 import { BLOCK, type Demand } from '../policy/modes.ts';
@@ -39,6 +40,8 @@ export interface Decision {
   readonly letRun: readonly number[];
   /** Set when the code that mines runs where no guard can stop it. */
   readonly dark: DarkCodeJudged | null;
+  /** Set when a download must be ended. */
+  readonly download: MinerDownloaded | null;
 }
 
 /** What was done before in this tab. */
@@ -57,6 +60,7 @@ export const NOTHING_BEFORE: Before = { stages: {}, elsewhere: [], letRun: [], d
 
 const MAIN_FRAME = 0;
 const LISTED = 'detect/listed-host';
+const DOWNLOAD = 'detect/miner-download';
 const NEXT: Readonly<Record<StopStage, StopStage>> = {
   mining: 'frame',
   frame: 'tab',
@@ -76,13 +80,14 @@ export function decide(
   before: Before = NOTHING_BEFORE,
 ): Decision | null {
   if (observation.kind === 'listed-host-requested') return listed(observation, judged, before);
-  const seen = only(judged, (one) => one.id !== LISTED);
+  if (observation.kind === 'miner-downloaded') return downloaded(observation, judged, before);
+  const seen = only(judged, ({ id }) => id !== LISTED && id !== DOWNLOAD);
   if (seen.verdict.level !== 'confirmed') return null;
   return refused(observation, seen) ?? demanded(running(observation, seen, before), before.demand);
 }
 
 const MINING = { response: 'block', category: 'cryptojacking' } as const;
-const NO_STOPS = { stops: [], letRun: [], dark: null } as const;
+const NO_STOPS = { stops: [], letRun: [], dark: null, download: null } as const;
 
 /** What a guard has refused before it ran: that is done, whatever the policy says by now. */
 function refused(observation: Observation, judged: Judged): Decision | null {
@@ -138,6 +143,22 @@ function listed(
   const page: FrameStop = { frameId: MAIN_FRAME, stage: 'tab', threads: [], sockets: [] };
   const stops = stages[MAIN_FRAME] === 'tab' ? [] : [page];
   return { ...seen, response: 'block', action, stops };
+}
+
+/** Nothing that is seen later makes a download surer: what is suspected is told of as well, and ended where that is demanded. */
+function downloaded(
+  observation: MinerDownloaded,
+  judged: Judged,
+  { demand }: Before,
+): Decision | null {
+  const seen = only(judged, ({ id }) => id === DOWNLOAD);
+  if (seen.verdict.level === 'clear' || demand.mode === 'off') return null;
+  const about = { ...NO_STOPS, category: 'deliberate-mining', judged: seen } as const;
+  if (demand.mode === 'block') {
+    const action = 'The download was told to end.';
+    return { ...about, response: 'block', action, download: observation };
+  }
+  return { ...about, response: 'observe', action: `The download was let through: ${demand.why}.` };
 }
 
 /**

@@ -7,7 +7,7 @@ import { boundedTitle, boundedUrl, siteOf } from './redact.ts';
 
 /** Detectors whose facts are those of one module, and those that at least name a family. */
 const MODULE_DETECTORS = ['detect/static-module', 'detect/dark-code', 'detect/examined-tab'];
-const NAMING_DETECTORS = [...MODULE_DETECTORS, 'detect/static-source'];
+const NAMING_DETECTORS = [...MODULE_DETECTORS, 'detect/static-source', 'detect/miner-download'];
 
 export interface Page {
   readonly url: string | undefined;
@@ -24,7 +24,7 @@ export function composeIncident(
   page: Page,
   identity: { readonly id: string; readonly at: number; readonly engineVersion: string },
 ): Incident {
-  const { category, response, action, stops, dark } = decision;
+  const { category, response, action } = decision;
   const { evidence, verdict } = decision.judged;
   const factsOf = (detector: string): Evidence['facts'] | undefined =>
     evidence.find(({ id }) => id === detector)?.facts;
@@ -45,12 +45,17 @@ export function composeIncident(
     evidence,
     response,
     action,
-    steps: stops.length > 0 || dark ? [] : [{ at: identity.at, what: action, outcome: 'done' }],
+    steps: isUnderWay(decision) ? [] : [{ at: identity.at, what: action, outcome: 'done' }],
     family: named ? String(named['family']) : null,
     hosts: hostsOf(evidence, page),
     module: moduleFacts ? moduleOf(moduleFacts) : null,
     engineVersion: identity.engineVersion,
   };
+}
+
+/** What is still to be done is noted step by step, with what came of it. */
+function isUnderWay({ stops, dark, download }: Decision): boolean {
+  return stops.length > 0 || dark !== null || download !== null;
 }
 
 /** Incidents with the same key within an hour are one incident, counted. */

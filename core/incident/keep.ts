@@ -46,8 +46,8 @@ function withSites({ evidence }: Incident): Incident['evidence'] {
   });
 }
 
-/** Facts that are, or hold, names of hosts. */
-const NAMING_FACTS = ['host', 'hosts', 'listedAs', 'url'];
+/** Facts that are, or hold, names of hosts, or names that people may have given. */
+const NAMING_FACTS = ['host', 'hosts', 'listedAs', 'url', 'fileName'];
 
 function namelessEvidence(one: Evidence, names: readonly string[]): Evidence {
   const more = NAMING_FACTS.flatMap((fact) => one.facts[fact] ?? []).map(String);

@@ -26,17 +26,36 @@ export interface Parties {
 }
 
 /** What happens with a category where these take part. @param at ms since the epoch */
-export function demandOf(
+export function demandOf(policy: Policy, category: Category, parties: Parties, at: number): Demand {
+  const own = category === 'cryptojacking' ? policy.cryptojacking : policy.deliberateMining;
+  return demandBy(policy, { own, off: 'this category', only: 'this category is' }, parties, at);
+}
+
+/** What happens with a download of a miner where these take part. @param at ms since the epoch */
+export function demandOfDownload(policy: Policy, parties: Parties, at: number): Demand {
+  const words = { off: 'downloads of miners', only: 'downloads of miners are' };
+  return demandBy(policy, { own: policy.minerDownloads, ...words }, parties, at);
+}
+
+interface Own {
+  /** What the policy says of this alone. */
+  readonly own: Demand['mode'];
+  /** What is switched off, and what is only monitored, in words. */
+  readonly off: string;
+  readonly only: string;
+}
+
+function demandBy(
   policy: Policy,
-  category: Category,
+  { own, off, only }: Own,
   { sites, host = '' }: Parties,
   at: number,
 ): Demand {
-  const mode = modeOf(policy, category);
-  if (mode === 'off') return { mode, why: 'the policy switches this category off' };
+  const mode = own === 'block' ? policy.mode : own;
+  if (mode === 'off') return { mode, why: `the policy switches ${off} off` };
   if (mode === 'monitor') {
     const isAll = policy.mode === 'monitor';
-    return { mode, why: isAll ? 'Assay only monitors here' : 'this category is only monitored' };
+    return { mode, why: isAll ? 'Assay only monitors here' : `${only} only monitored` };
   }
   const excepted =
     sites.map((site) => namedBy(policy.exceptedSites, site, at)).find((one) => one !== null) ??

@@ -10,7 +10,7 @@ import * as sites from './keys/sites.ts';
 import * as upkeep from './keys/upkeep.ts';
 
 // Named one by one: a module's own order of names is that of the alphabet.
-const { mode, cryptojacking, deliberateMining } = response;
+const { mode, cryptojacking, deliberateMining, minerDownloads } = response;
 const { additionalHosts, exceptedHosts, exceptedSites } = sites;
 const { suspectedFrom, confirmedFrom, disabledDetectors, forensics } = detection;
 const { peopleMay, organisationName, contact, blockedPageText } = people;
@@ -20,7 +20,7 @@ const { deviceLabel, deviceTags, userLabel } = fleet;
 const { dataConsent, fleetAddress, fleetFormat, fleetToken, heartbeatMinutes } = fleet;
 
 export const policyKeys = {
-  ...{ mode, cryptojacking, deliberateMining },
+  ...{ mode, cryptojacking, deliberateMining, minerDownloads },
   ...{ additionalHosts, exceptedHosts, exceptedSites },
   ...{ suspectedFrom, confirmedFrom, disabledDetectors, forensics },
   ...{ peopleMay, organisationName, contact, blockedPageText },

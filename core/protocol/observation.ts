@@ -255,6 +255,28 @@ export interface StopOrdered {
   readonly frames: readonly number[];
 }
 
+/** A download that is a miner by its name or by where it came from; nobody has read the file. */
+export interface MinerDownloaded {
+  readonly kind: 'miner-downloaded';
+  /** The browser's number of the download. */
+  readonly downloadId: number;
+  /** Name on the disk, without folders, or the one that the address ends with; bounded, may be empty. */
+  readonly fileName: string;
+  /** Host of the address that was asked for; may be empty. */
+  readonly host: string;
+  /** Host name of the page that it came from; empty when the browser does not say. */
+  readonly referrerSite: string;
+  /** Id of the program, as in `rules/downloads`. */
+  readonly program: string;
+  readonly title: string;
+  /** Whether the file has a name of the program. */
+  readonly isNamed: boolean;
+  /** Address of the place where the program's author hands it out; null for any other. */
+  readonly place: string | null;
+  /** What the browser said of the download when it was seen. */
+  readonly state: 'in_progress' | 'interrupted' | 'complete';
+}
+
 export type Observation =
   | PageObservation
   | ListedHostRequested
@@ -262,5 +284,6 @@ export type Observation =
   | DarkSocketOpened
   | MachineLoad
   | TabExamined
-  | StopOrdered;
+  | StopOrdered
+  | MinerDownloaded;
 export type Category = 'cryptojacking' | 'deliberate-mining';

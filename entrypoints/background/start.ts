@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { Badge } from './services/badge.ts';
 import { reportDarkSockets, watchDarkSockets } from './services/dark-sockets.ts';
 import { DiagnosticCounters } from './services/diagnostics.ts';
+import { watchDownloads } from './services/downloads.ts';
 import { canExamine, watchUnexplainedLoad } from './services/forensics.ts';
 import { HostLists } from './services/host-lists.ts';
 import { blockHosts, blockNow, watchHosts } from './services/hosts.ts';
@@ -53,6 +54,7 @@ export function start(): void {
   services.ruleFeed.start();
   routeMessages(services);
   watchHosts(services);
+  watchDownloads(services);
   eye.watchModules();
   if (import.meta.env.FIREFOX) watchers.push(filterResponses(services));
   watchDarkTabs(services, load);

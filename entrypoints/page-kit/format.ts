@@ -31,7 +31,7 @@ export const RESPONSE_WORDS: Readonly<Record<Response, string>> = {
 
 export const CATEGORY_WORDS: Readonly<Record<string, string>> = {
   cryptojacking: 'Cryptojacking',
-  'deliberate-mining': 'Mining pool or service',
+  'deliberate-mining': 'Mining on purpose',
 };
 
 /** `1,234 incidents`, `1 incident`. */

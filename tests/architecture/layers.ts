@@ -18,6 +18,7 @@ const PAGE_VALUES = [
 
 export const layers: readonly Layer[] = [
   { path: 'rules/wasm', values: ['core/rules/define-rule.ts'] },
+  { path: 'rules/downloads', values: [], types: ['core/rules/download-match.ts'] },
   { path: 'rules/source', values: ['core/source/define-source-rule.ts'] },
 
   // Static analysis: bytes to numbers to rules to a judgement.
@@ -114,7 +115,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'entrypoints/background',
     values: [
-      ...['core', 'rules/hosts', 'rules/feed.json', 'entrypoints/rule-sets'],
+      ...['core', 'rules/hosts', 'rules/downloads', 'rules/feed.json', 'entrypoints/rule-sets'],
       ...['webextension-polyfill', 'wxt/utils/define-background'],
     ],
   },

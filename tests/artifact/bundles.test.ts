@@ -181,7 +181,7 @@ describe.each(builds)('the build %s', (name) => {
         'A new one needs its sentence in docs/permissions.md.',
       ).toEqual([
         ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-        ...['alarms', 'browsingData', 'scripting'],
+        ...['alarms', 'browsingData', 'scripting', 'downloads'],
         ...(name.startsWith('firefox') ? RESPONSE_FILTER : ['system.cpu']),
         ...(name.endsWith('managed') ? ['debugger'] : []),
       ]);

@@ -194,6 +194,18 @@ const tabExamined = fc.record({
   moduleCount: fc.nat(16),
   strongest: fc.constant(null),
 });
+const minerDownloaded = fc.record({
+  kind: fc.constant('miner-downloaded' as const),
+  downloadId: fc.nat(),
+  fileName: short,
+  host: short,
+  referrerSite: short,
+  program: id,
+  title: short,
+  isNamed: fc.boolean(),
+  place: fc.option(fc.webUrl()),
+  state: fc.constantFrom('in_progress' as const, 'interrupted' as const, 'complete' as const),
+});
 const ours = {
   'listed-host-requested': listedHostRequested,
   'dark-code-judged': darkCodeJudged,
@@ -207,6 +219,7 @@ const ours = {
     kind: fc.constant('stop-ordered' as const),
     frames: fc.array(fc.nat(9), { maxLength: 4 }),
   }),
+  'miner-downloaded': minerDownloaded,
 } satisfies {
   [Kind in Exclude<Observation['kind'], PageObservation['kind']>]: fc.Arbitrary<
     Extract<Observation, { kind: Kind }>

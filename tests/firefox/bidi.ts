@@ -52,14 +52,21 @@ interface Extension {
   readonly folder: string | null;
 }
 
-/** Starts a headless Firefox, with the unpacked extension if there is one. `hosts` lead to loopback. */
+type Preferences = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * Starts a headless Firefox, with the unpacked extension if there is one.
+ * @param hosts lead to loopback
+ * @param more preferences of the test's own
+ */
 export async function startFirefox(
   path: string,
   extension: Extension,
   hosts: readonly string[] = [],
+  more: Preferences = {},
 ): Promise<Firefox> {
   const profile = await mkdtemp(join(tmpdir(), 'assay-firefox-'));
-  await writeFile(join(profile, 'user.js'), preferences(extension.id, hosts));
+  await writeFile(join(profile, 'user.js'), preferences(extension.id, hosts, more));
   const child = spawn(
     path,
     [
@@ -204,7 +211,7 @@ function commands(socket: WebSocket): Send {
   };
 }
 
-function preferences(id: string, hosts: readonly string[]): string {
+function preferences(id: string, hosts: readonly string[], more: Preferences): string {
   const values = {
     'extensions.webextensions.uuids': JSON.stringify({ [id]: EXTENSION_UUID }),
     'network.dns.localDomains': hosts.join(','),
@@ -217,6 +224,7 @@ function preferences(id: string, hosts: readonly string[]): string {
     'dom.disable_open_during_load': false,
     'media.autoplay.default': 0,
     'services.settings.server': 'data:,',
+    ...more,
   };
   return Object.entries(values)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)

@@ -35,3 +35,14 @@ export const deliberateMining = defineKey({
   default: 'monitor',
   example: 'block',
 });
+
+export const minerDownloads = defineKey({
+  ...common,
+  since: '0.4.0',
+  title: 'Downloads of miners',
+  description:
+    'What happens with downloads that are miner programs by their name or by the release page that they come from. block cancels them and takes the file away; monitor as the mode overrides block here; off logs nothing.',
+  shape: choice(CATEGORY_MODES),
+  default: 'monitor',
+  example: 'block',
+});

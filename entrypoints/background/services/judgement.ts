@@ -17,7 +17,7 @@ import {
 } from '../../../core/evidence/respond.ts';
 import { kept, keepingOf } from '../../../core/incident/keep.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
-import { demandOf, type Demand } from '../../../core/policy/modes.ts';
+import { demandOf, demandOfDownload, type Demand } from '../../../core/policy/modes.ts';
 import { inFrame } from '../../../core/protocol/in-frame.ts';
 import type {
   ListedHostRequested,
@@ -171,8 +171,12 @@ export async function observedAlone(
   const at = Date.now();
   const decision = decideAlone(services, { page, observation }, at);
   if (!decision) return;
-  const stored = await record(services, decision, page, at);
-  await respond(services, { tabId: -1, page, decision, incidentId: stored?.id ?? null });
+  let incidentId: string | null = null;
+  try {
+    incidentId = (await record(services, decision, page, at))?.id ?? null;
+  } finally {
+    await respond(services, { tabId: -1, page, decision, incidentId });
+  }
 }
 
 /**
@@ -265,6 +269,8 @@ function demandFor(
   at: number,
 ): Demand {
   const sites = [siteOf(page.url), siteOf(page.frameUrl)];
+  if (observation.kind === 'miner-downloaded')
+    return demandOfDownload(policy.current, { sites, host: observation.host }, at);
   if (observation.kind !== 'listed-host-requested')
     return demandOf(policy.current, 'cryptojacking', { sites }, at);
   const { category, host } = observation;

@@ -7,6 +7,7 @@ import { keepingOf, nameless } from '../../../core/incident/keep.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import type { StopCommand } from '../../../core/protocol/frame.ts';
 import type { DarkCodeJudged, Stopped } from '../../../core/protocol/observation.ts';
+import { endDownload } from './end-download.ts';
 import type { Services } from './judgement.ts';
 import { isDedicated } from './tabs.ts';
 
@@ -22,13 +23,23 @@ export interface Order {
 /** Does what a decision demands. Never rejects: what fails is a step that failed. */
 export async function respond(services: Services, order: Order): Promise<void> {
   const { decision, page, tabId } = order;
-  const { stops, dark } = decision;
+  const { stops, dark, download } = decision;
+  if (download) return stopDownload(services, order, download.downloadId);
   if (stops.length === 0 && !dark) return;
   for (const stop of stops) await carryOutStop(services, order, stop);
   if (dark) await stopDark(services, order, dark);
   await refuseSite(services, order);
   if (stops.some(({ stage }) => stage !== 'mining')) await removeServiceWorkers(services, order);
   if (stops.some(({ stage }) => stage === 'tab')) await leave(services, order, tabId, page);
+}
+
+async function stopDownload(services: Services, order: Order, id: number): Promise<void> {
+  const isEnded = await endDownload(id, (what, isDone) => step(services, order, what, isDone));
+  if (order.incidentId === null) return;
+  const action = isEnded
+    ? 'The download was ended, and nothing of it is on the disk.'
+    : 'The download could not be ended.';
+  await services.log.amend(order.incidentId, action);
 }
 
 async function carryOutStop(services: Services, order: Order, stop: FrameStop): Promise<void> {

@@ -49,7 +49,7 @@ function row(incident: Incident, nowMs: number): HTMLTableRowElement {
   const href = `#incident=${encodeURIComponent(incident.id)}`;
   const link = element('a', { class: 'row-link', attributes: { href } }, siteText(incident));
   const site = element('bdi', { class: 'clamped site' }, link);
-  const category = incident.category === 'deliberate-mining' ? [pool()] : [];
+  const category = incident.category === 'deliberate-mining' ? [onPurpose(incident)] : [];
   const cells = [
     cell('When', {}, timeElement(incident.lastSeenAt, nowMs)),
     cell('Site', {}, site, ...category),
@@ -71,8 +71,9 @@ function cell(
   return element('td', { ...extra, attributes }, element('div', {}, ...children));
 }
 
-function pool(): HTMLElement {
-  return element('span', { class: 'tag' }, 'mining pool');
+function onPurpose({ evidence }: Incident): HTMLElement {
+  const isDownload = evidence.some(({ id }) => id === 'detect/miner-download');
+  return element('span', { class: 'tag' }, isDownload ? 'miner downloaded' : 'mining pool');
 }
 
 function score(incident: Incident): HTMLElement {

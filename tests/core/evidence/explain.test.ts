@@ -38,6 +38,15 @@ describe('explain', () => {
     );
   });
 
+  it('says that nobody has read a file that was downloaded', () => {
+    const download: Evidence = { ...host, id: 'detect/miner-download', kind: 'code', weight: 60 };
+    const contributions = [{ id: 'detect/miner-download', points: 60 }];
+    const said = explain({ level: 'suspected', score: 60, contributions }, [download]);
+    expect(said.sum).toBe(
+      'A download is judged by its name and by where it comes from; nobody has read the file. The points below add up to 60.',
+    );
+  });
+
   it('claims no strength of evidence for a host that is only listed', () => {
     const contributions = [{ id: host.id, points: 100 }];
     expect(explain({ ...verdict, contributions }, [host]).sum).toBe(

@@ -1,7 +1,7 @@
 // What the policy demands where mining is seen, and exceptions that end.
 import { describe, expect, it } from 'vitest';
 import { inForce, namedBy, nextEnd } from '../../../core/policy/exceptions.ts';
-import { demandOf } from '../../../core/policy/modes.ts';
+import { demandOf, demandOfDownload } from '../../../core/policy/modes.ts';
 import type { Policy } from '../../../core/policy/policy-keys.ts';
 import { resolvePolicy, type Layer } from '../../../core/policy/resolve.ts';
 
@@ -37,6 +37,23 @@ describe('demandOf', () => {
   ] as const)('%j, %s: %s', (company, category, mode, why) => {
     const parties = { sites: ['', 'www.fold.test'], host: 'eu.pool.test' };
     expect(demandOf(policyOf(company), category, parties, NOON)).toEqual({ mode, why });
+  });
+
+  it.each([
+    [{}, 'monitor', 'downloads of miners are only monitored'],
+    [{ minerDownloads: 'block' }, 'block', ''],
+    [{ minerDownloads: 'block', mode: 'monitor' }, 'monitor', 'Assay only monitors here'],
+    [{ minerDownloads: 'block', deliberateMining: 'off' }, 'block', ''],
+    [{ minerDownloads: 'off' }, 'off', 'the policy switches downloads of miners off'],
+    [{ minerDownloads: 'block', exceptedHosts }, 'monitor', 'pool.test is excepted'],
+    [
+      { minerDownloads: 'block', exceptedSites },
+      'monitor',
+      'fold.test is excepted: volunteers, until 2027-05-31',
+    ],
+  ] as const)('of downloads, %j: %s', (company, mode, why) => {
+    const parties = { sites: ['www.fold.test'], host: 'eu.pool.test' };
+    expect(demandOfDownload(policyOf(company), parties, NOON)).toEqual({ mode, why });
   });
 
   it('an exception ends with its last day', () => {

@@ -58,6 +58,44 @@ export const dynamicRules = { fail: false };
 /** Set to make session storage fail. */
 export const storage = { fails: false };
 
+/** A download as the browser knows it. */
+export interface FakeDownload {
+  readonly id: number;
+  readonly url: string;
+  readonly finalUrl?: string;
+  readonly referrer?: string;
+  readonly filename: string;
+  readonly incognito: boolean;
+  readonly startTime: string;
+  readonly state: 'in_progress' | 'interrupted' | 'complete';
+}
+
+/** Downloads by their number, what was done to them, and which of that the browser refuses. */
+export const downloads = {
+  items: new Map<number, FakeDownload>(),
+  acts: [] as string[],
+  refuses: [] as string[],
+  /** Set to make a download complete while it is being cancelled. */
+  isFast: false,
+};
+type DownloadAct = 'cancel' | 'removeFile' | 'erase';
+const downloadListeners = {
+  created: [] as ((item: FakeDownload) => void)[],
+  changed: [] as ((delta: object) => void)[],
+};
+
+function actOnDownload(act: DownloadAct, id: number): Promise<void> {
+  const item = downloads.items.get(id);
+  if (!item || downloads.refuses.includes(act)) return Promise.reject(new Error(`no ${act}`));
+  if (act === 'removeFile' && item.state !== 'complete')
+    return Promise.reject(new Error('not complete'));
+  downloads.acts.push(act);
+  if (act === 'erase') downloads.items.delete(id);
+  if (act === 'cancel')
+    downloads.items.set(id, { ...item, state: downloads.isFast ? 'complete' : 'interrupted' });
+  return Promise.resolve();
+}
+
 function unlessItFails<T>(act: () => T): Promise<T> {
   return storage.fails ? Promise.reject(new Error('no storage')) : Promise.resolve(act());
 }
@@ -108,6 +146,20 @@ export const fakeBrowser = {
       addListener: (listener: (alarm: { readonly name: string }) => void) =>
         alarmListeners.push(listener),
     },
+  },
+  downloads: {
+    onCreated: {
+      addListener: (listener: (item: FakeDownload) => void) =>
+        downloadListeners.created.push(listener),
+    },
+    onChanged: {
+      addListener: (listener: (delta: object) => void) => downloadListeners.changed.push(listener),
+    },
+    search: ({ id }: { id: number }) =>
+      Promise.resolve([downloads.items.get(id)].filter((item) => item !== undefined)),
+    cancel: (id: number) => actOnDownload('cancel', id),
+    removeFile: (id: number) => actOnDownload('removeFile', id),
+    erase: ({ id }: { id: number }) => actOnDownload('erase', id),
   },
   browsingData: {
     removeServiceWorkers: ({ origins }: { origins: readonly string[] }) => {
@@ -207,6 +259,10 @@ export const fakeBrowser = {
 export function resetBrowser(): void {
   listeners.length = removedListeners.length = done.commands.length = done.opened.length = 0;
   requestListeners.made.length = requestListeners.failed.length = alarmListeners.length = 0;
+  downloadListeners.created.length = downloadListeners.changed.length = 0;
+  downloads.items.clear();
+  downloads.acts.length = downloads.refuses.length = 0;
+  downloads.isFast = false;
   done.alarms.clear();
   shown.url = 'https://video.test/';
   delete shown.pendingUrl;
@@ -253,6 +309,20 @@ export function closeTab(tabId: number): void {
 /** All alarms that are set go off. */
 export function alarmsGoOff(): void {
   for (const name of done.alarms.keys()) for (const listener of alarmListeners) listener({ name });
+}
+
+/** A download begins. */
+export function downloadBegins(item: FakeDownload): void {
+  downloads.items.set(item.id, item);
+  for (const listener of downloadListeners.created) listener(item);
+}
+
+/** The browser has chosen a file for a download. */
+export function downloadNamed(id: number, filename: string): void {
+  const item = downloads.items.get(id);
+  if (item) downloads.items.set(id, { ...item, filename });
+  const delta = { id, filename: { previous: '', current: filename } };
+  for (const listener of downloadListeners.changed) listener(delta);
 }
 
 /** A request begins. */
