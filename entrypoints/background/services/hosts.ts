@@ -31,6 +31,9 @@ type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeReques
 
 type Blocking = Pick<Services, 'policy' | 'rules' | 'hosts' | 'diagnostics'>;
 
+/** What shows a page. */
+const DOCUMENTS: readonly string[] = ['main_frame', 'sub_frame'];
+
 /** Puts the block rules in place, and again whenever the policy changes. The browser keeps them until replaced. */
 export function blockHosts(services: Blocking): void {
   const { policy, rules } = services;
@@ -47,28 +50,60 @@ export async function blockNow({ policy, rules, hosts, diagnostics }: Blocking):
   const blocked = hosts.categories.filter(
     (category) => modeOf(policy.current, category) === 'block',
   );
-  // The browser refuses a rule without domains, and all others with it.
-  const lists = blocked
-    .map((category) => hosts.hostsOf(category))
-    .filter(({ length }) => length > 0);
-  const made = lists.map((names, index) => ruleOf(names, index, policy.current));
+  const conditions = blocked.flatMap((category) => {
+    const names = hosts.hostsOf(category);
+    const isListed = (site: string): boolean => hosts.match(site)?.category === category;
+    return conditionsOf(names, isListed, policy.current);
+  });
+  const made = conditions.map((condition, index) => ({
+    ...{ id: FIRST_RULE_ID + index, priority: 100, action: { type: 'block' } },
+    condition,
+  }));
   return setBlockRules(made, diagnostics);
 }
 
-function ruleOf(requestDomains: readonly string[], index: number, policy: Policy): object {
+/** Excepted hosts may be asked by every page; of an excepted site every page may show pages, and only its own get the rest. */
+function conditionsOf(
+  names: readonly string[],
+  isListed: (site: string) => boolean,
+  policy: Policy,
+): object[] {
   // A rule that names no types leaves out main_frame, so all that this browser knows are named.
   const { ResourceType } = browser.declarativeNetRequest as unknown as {
     readonly ResourceType: Readonly<Record<string, string>>;
   };
+  const types = Object.values(ResourceType);
   const sites = namesOf(policy.exceptedSites);
-  const except = [...namesOf(policy.exceptedHosts), ...sites];
-  const condition = {
-    requestDomains,
-    resourceTypes: Object.values(ResourceType),
+  const hosts = namesOf(policy.exceptedHosts);
+  const conditionOf = (
+    requestDomains: readonly string[],
+    resourceTypes: readonly string[],
+    except: readonly string[],
+  ): object => ({
+    ...{ requestDomains, resourceTypes },
     ...(except.length > 0 && { excludedRequestDomains: except }),
     ...(sites.length > 0 && { excludedInitiatorDomains: sites }),
+  });
+  const ofSites = [...new Set([...namesAt(sites, names), ...sites.filter(isListed)])];
+  const others = types.filter((type) => !DOCUMENTS.includes(type));
+  // The browser refuses a rule without domains, and all others with it.
+  return [
+    ...(names.length > 0 ? [conditionOf(names, types, [...hosts, ...sites])] : []),
+    ...(ofSites.length > 0 ? [conditionOf(ofSites, others, hosts)] : []),
+  ];
+}
+
+/** Those of the names that are one of the sites or lie below it. */
+function namesAt(sites: readonly string[], names: readonly string[]): readonly string[] {
+  if (sites.length === 0) return [];
+  const known = new Set(sites);
+  const isAt = (name: string): boolean => {
+    for (let at = 0; ; at = name.indexOf('.', at) + 1) {
+      if (known.has(name.slice(at))) return true;
+      if (!name.includes('.', at)) return false;
+    }
   };
-  return { id: FIRST_RULE_ID + index, priority: 100, action: { type: 'block' }, condition };
+  return names.filter(isAt);
 }
 
 function namesOf(named: readonly NamedHost[]): string[] {
@@ -130,11 +165,16 @@ function demandOfRequest(
   return demandOf(policy.current, category, { sites: sitesOf(details), host }, Date.now());
 }
 
-/** Who asked, as the rules see it; a page that is opened is its own site. */
+/** Who takes part, as the rules see it; a page that is shown is its own site. */
 function sitesOf(details: Details): string[] {
+  const asked = siteOf(askerOf(details));
+  return DOCUMENTS.includes(details.type) ? [asked, siteOf(details.url)] : [asked];
+}
+
+/** Chromium and Firefox name it differently. */
+function askerOf(details: Details): string | undefined {
   const { initiator } = details as ChromiumDetails;
-  const asked = siteOf(details.documentUrl ?? initiator);
-  return details.type === 'main_frame' ? [asked, siteOf(details.url)] : [asked];
+  return initiator ?? details.originUrl ?? details.documentUrl;
 }
 
 /** What Chromium says of a request beyond the polyfill's types. */
@@ -153,7 +193,8 @@ async function mainFrame(
   // A redirect keeps the id of its request.
   const request = `${requestId} ${url}`;
   try {
-    await mainFrameRequested(services, { tabId, url, request }, observation);
+    const askedBy = askerOf(details);
+    await mainFrameRequested(services, { tabId, url, request, askedBy }, observation);
   } finally {
     // A full disk must not leave the visitor with the browser's error.
     if (observation.blocked) await showBlockedPage(services, details, observation.host);
@@ -168,8 +209,10 @@ async function originOf(details: Details): Promise<Origin> {
   if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
   const tab = await browser.tabs.get(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
-  const isPrivate = tab.incognito;
-  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main, isPrivate };
+  const { title, incognito: isPrivate } = tab;
+  // The policy is asked about whoever the rules have asked about: a frame that may have what its page may not.
+  const frameUrl = details.type === 'sub_frame' ? details.url : from;
+  return { tabId, url: tab.url ?? from, title, frameUrl, documentId: main, isPrivate };
 }
 
 interface Blocked {

@@ -175,24 +175,29 @@ export async function observedAlone(
   await respond(services, { tabId: -1, page, decision, incidentId: stored?.id ?? null });
 }
 
+export interface PageRequest {
+  readonly tabId: number;
+  readonly url: string;
+  /** Names the request. */
+  readonly request: string;
+  /** Address of the page that led there, where one did. */
+  readonly askedBy: string | undefined;
+}
+
 /**
  * A tab asked for a page of a listed host. The document that it shows may stay: it is not this one's record to change.
- * @param request names the request
  */
 export async function mainFrameRequested(
   services: Services,
-  {
-    tabId,
-    url,
-    request,
-  }: { readonly tabId: number; readonly url: string; readonly request: string },
+  { tabId, url, request, askedBy }: PageRequest,
   observation: ListedHostRequested,
 ): Promise<void> {
   const { tabs } = services;
   await isReady(services);
   const at = Date.now();
   const page = { url, title: '' };
-  const decision = decideAlone(services, { page, observation }, at);
+  const asked = { ...page, frameUrl: askedBy };
+  const decision = decideAlone(services, { page: asked, observation }, at);
   if (!decision) return;
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
