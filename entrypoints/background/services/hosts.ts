@@ -193,8 +193,8 @@ async function mainFrame(
   // A redirect keeps the id of its request.
   const request = `${requestId} ${url}`;
   try {
-    const askedBy = askerOf(details);
-    await mainFrameRequested(services, { tabId, url, request, askedBy }, observation);
+    const [askedBy, isPrivate] = [askerOf(details), details.incognito];
+    await mainFrameRequested(services, { tabId, url, request, askedBy, isPrivate }, observation);
   } finally {
     // A full disk must not leave the visitor with the browser's error.
     if (observation.blocked) await showBlockedPage(services, details, observation.host);
@@ -206,7 +206,8 @@ async function originOf(details: Details): Promise<Origin> {
   const { initiator, documentId, parentDocumentId } = details as ChromiumDetails;
   const from = details.documentUrl ?? initiator;
   // Requests of shared and service workers belong to no tab.
-  if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
+  if (tabId < 0)
+    return { tabId, url: from, title: '', documentId: undefined, isPrivate: details.incognito };
   const tab = await browser.tabs.get(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
   const { title, incognito: isPrivate } = tab;

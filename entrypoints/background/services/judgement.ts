@@ -182,6 +182,8 @@ export interface PageRequest {
   readonly request: string;
   /** Address of the page that led there, where one did. */
   readonly askedBy: string | undefined;
+  /** Firefox says it of the request itself: the tab can be gone, or there is none. */
+  readonly isPrivate: boolean | undefined;
 }
 
 /**
@@ -189,7 +191,7 @@ export interface PageRequest {
  */
 export async function mainFrameRequested(
   services: Services,
-  { tabId, url, request, askedBy }: PageRequest,
+  { tabId, url, request, askedBy, isPrivate }: PageRequest,
   observation: ListedHostRequested,
 ): Promise<void> {
   const { tabs } = services;
@@ -204,7 +206,8 @@ export async function mainFrameRequested(
   if (tabId >= 0) tabs.arrivals.set(tabId, arrival);
   // Asked for only now: nothing may come between the request and its arrival.
   const tab = tabId < 0 ? null : await browser.tabs.get(tabId).catch(() => null);
-  const stored = await record(services, decision, { ...page, isPrivate: tab?.incognito }, at);
+  const told = { ...page, isPrivate: isPrivate ?? tab?.incognito };
+  const stored = await record(services, decision, told, at);
   if (stored && tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
 }
 

@@ -10,6 +10,7 @@ import { routeMessages } from '../../../entrypoints/background/services/router.t
 import { minerModule } from '../../core/sample-observations.ts';
 import {
   done,
+  fakeBrowser,
   OUR_ORIGIN,
   policyArrives,
   requestFailed,
@@ -33,6 +34,7 @@ let services: Services;
 
 beforeEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   resetBrowser();
   tabId++;
   shown.url = VIDEO;
@@ -165,5 +167,21 @@ describe('an excepted site', () => {
     await expect.poll(() => services.policy.current.exceptedSites).toHaveLength(1);
     requestMade({ ...page(MINER), originUrl: VIDEO });
     await expect.poll(incidents).toMatchObject([{ site: 'coinhive.com', response: 'observe' }]);
+  });
+});
+
+describe('a private window of Firefox, which says so of each request', () => {
+  const own = { incognito: true, documentUrl: VIDEO, originUrl: VIDEO };
+
+  it('is one for a worker that belongs to no tab', async () => {
+    const socket = { ...page('wss://ws.coinhive.com/'), ...own, type: 'websocket', tabId: -1 };
+    requestFailed({ ...socket, error: 'NS_ERROR_ABORT' });
+    await expect.poll(incidents).toMatchObject([{ site: 'video.test', url: '' }]);
+  });
+
+  it('is one for a page whose tab is gone', async () => {
+    vi.spyOn(fakeBrowser.tabs, 'get').mockRejectedValue(new Error('no tab'));
+    requestMade({ ...page(POOL), ...own });
+    await expect.poll(incidents).toMatchObject([{ site: 'moneroocean.stream', url: '' }]);
   });
 });
