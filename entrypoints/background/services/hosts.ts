@@ -27,6 +27,9 @@ const BLOCKED_BY_EXTENSION = ['net::ERR_BLOCKED_BY_CLIENT', 'NS_ERROR_ABORT'];
 /** Observed categories are only seen where a person goes or a miner talks; other requests say nothing new. */
 const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'websocket'];
 
+/** Blocked ones are logged, so those that monitoring lets through must be: else it would promise less than there is. */
+const MONITORED_TYPES: WebRequest.ResourceType[] = ['script', 'xmlhttprequest'];
+
 type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
 
 type Blocking = Pick<Services, 'policy' | 'rules' | 'hosts' | 'diagnostics'>;
@@ -122,6 +125,25 @@ export function watchHosts(services: Services): void {
     (details) => void listedRequest(services, details, false),
     { urls: ['<all_urls>'], types: OBSERVED_TYPES },
   );
+  watchMonitored(services);
+}
+
+/** Only where mining hosts are not blocked but monitored: a page has many such requests, and each costs a moment. */
+function watchMonitored(services: Services): void {
+  const { policy } = services;
+  const { onBeforeRequest } = browser.webRequest;
+  const requested = (details: Details): void => void listedRequest(services, details, false);
+  let isWatching = false;
+  const watch = (): void => {
+    const isMonitored = modeOf(policy.current, 'cryptojacking') === 'monitor';
+    if (isMonitored === isWatching) return;
+    isWatching = isMonitored;
+    if (isMonitored)
+      onBeforeRequest.addListener(requested, { urls: ['<all_urls>'], types: MONITORED_TYPES });
+    else onBeforeRequest.removeListener(requested);
+  };
+  policy.onChange(watch);
+  void policy.ready.then(watch);
 }
 
 /** @param blocked true for an event that says the request was blocked; false for one that says it was made */
@@ -136,6 +158,7 @@ async function listedRequest(
   const host = hostOfUrl(details.url);
   const entry = host === null ? null : hosts.match(host);
   if (!host || !entry) return;
+  if (!blocked && !isNews(details, entry.category)) return;
   const demand = demandOfRequest(services, details, entry.category, host);
   if ((demand.mode === 'block') !== blocked) return;
   const observation: ListedHostRequested = {
@@ -153,6 +176,11 @@ async function listedRequest(
   } catch {
     services.diagnostics.count('listed requests that failed in the background');
   }
+}
+
+/** Scripts and data of a pool that people open are its page's own. */
+function isNews({ type }: Details, category: Category): boolean {
+  return OBSERVED_TYPES.includes(type) || category === 'cryptojacking';
 }
 
 /** What the policy demands of a request to a listed host, as the rules of the browser carry it out. */

@@ -170,6 +170,28 @@ describe('an excepted site', () => {
   });
 });
 
+describe('where everything is only monitored', () => {
+  const script = (url: string) => ({ ...page(url), type: 'script', documentId: 'd1' });
+  const scripts = () => {
+    requestMade(script(`${POOL}app.js`));
+    requestMade(script(`${MINER}coinhive.min.js`));
+  };
+
+  it('a mining script is logged as observed, and no longer once it is blocked', async () => {
+    policyArrives({ mode: 'monitor' });
+    await expect.poll(() => services.policy.current.mode).toBe('monitor');
+    scripts();
+    await expect
+      .poll(incidents)
+      .toMatchObject([{ hosts: ['coinhive.com'], response: 'observe', count: 1 }]);
+    policyArrives({});
+    await expect.poll(() => services.policy.current.mode).toBe('block');
+    scripts();
+    await services.log.settled();
+    expect(await incidents()).toMatchObject([{ count: 1 }]);
+  });
+});
+
 describe('a private window of Firefox, which says so of each request', () => {
   const own = { incognito: true, documentUrl: VIDEO, originUrl: VIDEO };
 
