@@ -1,10 +1,16 @@
 // `assay rules`: makes keys, signs rule packs and verifies them. Knows arguments, what is printed and exit statuses; what
 // a pack may say is core/rule-pack's to judge. It must never print a private key, nor write one into this repository.
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { isRefusal, openPack, orderOf, type OpenedPack } from '../core/rule-pack/open-pack.ts';
-import { readFeedKey, signedBytes, writePackFile } from '../core/rule-pack/pack-file.ts';
+import {
+  readFeedKey,
+  readPackFile,
+  signedBytes,
+  writePackFile,
+} from '../core/rule-pack/pack-file.ts';
 import { isExpired, readRulePack } from '../core/rule-pack/rule-pack.ts';
 import { packedRules } from '../core/rule-pack/rule-set.ts';
 import { NameList } from '../core/rules/name-list.ts';
@@ -21,7 +27,7 @@ const usage = `Usage: assay rules make-key FILE
   verify     says whether a pack is well signed and would be applied
 
   --key      sign: the file of the private key; verify: the public key as make-key printed it
-  --out      where the pack goes; one that is there must be of a lower version
+  --out      where the pack goes; what is there must be a pack, of a lower version
 
 Exit status: 0 done, 1 refused, 2 used wrongly or a file is missing.
 `;
@@ -98,8 +104,10 @@ async function sign(source: string, keyFile: string, out: string): Promise<numbe
       `${out} is of version ${before.pack.version}: give the new pack a higher one.`,
       1,
     );
-  await writeFile(`${out}.new`, file);
-  await rename(`${out}.new`, out);
+  const fresh = `${out}.new`;
+  // Whoever has made a file of that name keeps it.
+  await writeFile(fresh, file, { flag: 'wx' });
+  await rename(fresh, out);
   return say(`${out}: ${described(opened)}\n`);
 }
 
@@ -116,11 +124,13 @@ async function verify(file: string, publicKey: string): Promise<number> {
   return say(`${file}: ${described(opened)}\n`);
 }
 
-/** The pack that lies there under the same key, or null. */
+/** The pack that lies there under the same key, or null. Throws where something else lies there, such as the key itself. */
 async function openedAt(path: string, publicKey: string): Promise<OpenedPack | null> {
-  const text = await readFile(path, 'utf8').catch(() => null);
+  if (!existsSync(path)) return null;
+  const text = await readFile(path, 'utf8');
+  if (!readPackFile(text)) throw new Complaint(`${path} is no rule pack: it is not replaced.`);
   const key = readFeedKey(publicKey);
-  if (text === null || !key) return null;
+  if (!key) return null;
   const opened = await openPack(text, [key], verifySignature);
   return isRefusal(opened) ? null : opened;
 }

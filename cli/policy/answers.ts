@@ -66,8 +66,14 @@ export function parseAnswers(text: string): Answers | Wrong {
   try {
     return readAnswers(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (error) {
-    return { problems: [`the file is no JSON: ${error instanceof Error ? error.message : ''}`] };
+    return { problems: [`the file is no JSON${placeOf(error)}`] };
   }
+}
+
+/** Where the parser stopped. Not all of its words: they quote the file, which can hold a secret. */
+function placeOf(error: unknown): string {
+  const [place = ''] = /at position \d+ \(line \d+ column \d+\)$/.exec(String(error)) ?? [];
+  return place === '' ? '' : ` ${place}`;
 }
 
 export function readAnswers(given: unknown): Answers | Wrong {

@@ -20,9 +20,14 @@ export async function whyNotInto(folder: string): Promise<string | null> {
   return null;
 }
 
-/** Writes beside the folder first, and then puts it in its place: what an earlier pack had and this one has not is gone. */
+/**
+ * Writes beside the folder first, and then puts it in its place: what an earlier pack had and this one has not is gone.
+ * @throws Error where something else lies beside it
+ */
 export async function writePack(folder: string, pack: Pack): Promise<void> {
   const beside = `${folder}.new`;
+  const whyNot = await whyNotInto(beside);
+  if (whyNot !== null) throw new Error(whyNot);
   await rm(beside, { recursive: true, force: true });
   for (const [path, text] of pack) {
     await mkdir(join(beside, dirname(path)), { recursive: true });

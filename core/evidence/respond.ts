@@ -167,7 +167,7 @@ function downloaded(
  */
 function frameStops(
   evidence: readonly Evidence[],
-  { stages, elsewhere, letRun }: Before,
+  { stages, elsewhere, letRun, demand }: Before,
 ): FrameStop[] {
   // Busy threads beside a refused module are the miner's second try; a socket alone computes nothing.
   if (!evidence.some(({ kind }) => kind === 'work')) return [];
@@ -175,9 +175,11 @@ function frameStops(
   const sockets = named(evidence, 'network', 'sockets');
   const frames = new Set([...threads, ...sockets].map(frameOf).filter((id) => id >= 0));
   if (frames.size === 0) frames.add(MAIN_FRAME);
+  // What was left to mine is left only as long as the policy demands no more.
+  const isLeft = (frameId: number): boolean => demand.mode !== 'block' && letRun.includes(frameId);
   return [...frames]
     .filter((frameId) => stages[frameId] !== 'tab')
-    .filter((frameId) => !elsewhere.includes(frameId) && !letRun.includes(frameId))
+    .filter((frameId) => !elsewhere.includes(frameId) && !isLeft(frameId))
     .map((frameId) => {
       const known = stages[frameId];
       return {

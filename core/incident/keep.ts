@@ -21,7 +21,7 @@ export function kept(incident: Incident, { address, isTitleKept }: Keeping): Inc
   const title = isTitleKept && address !== 'nothing' ? incident.title : '';
   if (address === 'full') return { ...incident, title };
   if (address === 'site') return { ...incident, title, url: '', evidence: withSites(incident) };
-  const names = [incident.site, ...incident.hosts];
+  const names = [incident.site, ...incident.hosts].flatMap(withDomains);
   return {
     ...incident,
     ...{ site: '', url: '', title, hosts: [] },
@@ -29,6 +29,15 @@ export function kept(incident: Incident, { address, isTitleKept }: Keeping): Inc
     evidence: incident.evidence.map((one) => namelessEvidence(one, names)),
     steps: incident.steps.map((step) => ({ ...step, what: nameless(step.what, names) })),
   };
+}
+
+/** A host and the domains that it belongs to: an exception can name one of them. A last label alone is a word like others. */
+function withDomains(host: string): string[] {
+  const labels = host.split('.');
+  // Of an address the end is a number like others.
+  const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
+  const domains = labels.slice(1, isAddress ? 1 : -1);
+  return [host, ...domains.map((_, at) => labels.slice(at + 1).join('.'))];
 }
 
 /** Takes host names out of a sentence, with the rest of an address that begins with them. */
@@ -51,7 +60,7 @@ const NAMING_FACTS = ['host', 'hosts', 'listedAs', 'url', 'fileName'];
 
 function namelessEvidence(one: Evidence, names: readonly string[]): Evidence {
   const more = NAMING_FACTS.flatMap((fact) => one.facts[fact] ?? []).map(String);
-  const all = [...names, ...more, ...more.map(siteOf)];
+  const all = [...names, ...[...more, ...more.map(siteOf)].flatMap(withDomains)];
   const facts: Record<string, Fact> = {};
   for (const [name, value] of Object.entries(one.facts))
     if (!NAMING_FACTS.includes(name)) facts[name] = value;

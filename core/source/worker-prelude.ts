@@ -1,6 +1,6 @@
 // The text that is put in front of a worker's own script when the browser lets its response be changed. It keeps what the
 // script can observe of itself: strictness and line numbers. It knows neither the guard nor the browser. Pure.
-import { STRICT } from './strict-directive.ts';
+import { saysStrict } from './strict-directive.ts';
 
 /** So much of a script is looked at for its directive, in bytes. */
 export const HEAD_BYTES = 16_384;
@@ -29,7 +29,7 @@ const ALL_NATIVE = `[${GUARD_NAMES.map((name) => `typeof ${name}=="undefined"?vo
  * @param head beginning of the script's own text
  */
 export function workerPrelude(guard: string, boot: object, head: string): string {
-  const strict = STRICT.test(head) ? '"use strict";' : '';
+  const strict = saysStrict(head) ? '"use strict";' : '';
   const names = JSON.stringify(GUARD_NAMES.join(' '));
   const start = `((g,n)=>${ALL_NATIVE})(globalThis,${names}.split(" "))&&(${guard})(${JSON.stringify(boot)})`;
   return `${strict}try{${start}}catch{}${isHashbang(head) ? '//' : ''}`;

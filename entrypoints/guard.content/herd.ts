@@ -22,6 +22,7 @@ type Send = (message: typeof PING | boolean) => void;
 
 interface Member extends Kin {
   workerId: string;
+  free: () => void;
   beat: Beat | null;
   send: Send | null;
   /** What its guard was told of this last. */
@@ -140,14 +141,20 @@ export class Herd {
     });
   }
 
-  /** The background has put a guard into a worker: from now on it goes by the name which that guard gives itself. */
-  adopted({ hello, href, shared }: Hello): void {
+  /**
+   * The background has put a guard into a worker: from now on it goes by the name which that guard gives itself.
+   * @param leave called when the worker ends
+   */
+  adopted({ hello, href, shared }: Hello, leave: () => void): void {
     if (!import.meta.env.FIREFOX) return;
     const dark = this.#dark.find((one) => one.href === href);
     this.#dark = this.#dark.filter((one) => one !== dark);
     if (dark) {
       const member = this.#all().find(([, { workerId }]) => workerId === dark.workerId)?.[1];
-      if (member) member.workerId = hello;
+      if (member) {
+        member.workerId = hello;
+        member.free = leave;
+      }
       this.#place.emit({ kind: 'worker-ended', workerId: dark.workerId });
     }
     const type = dark?.type ?? (shared ? 'shared' : 'classic');
@@ -165,6 +172,8 @@ export class Herd {
     const member = this.#known.get(worker);
     if (!member) return null;
     this.#known.delete(worker);
+    if (import.meta.env.FIREFOX)
+      this.#dark = this.#dark.filter(({ workerId }) => workerId !== member.workerId);
     member.beat?.ended();
     member.free();
     return member;

@@ -154,16 +154,35 @@ describe('the folder that is deployed', () => {
   it('loses what the last run wrote, and nothing else', async () => {
     const out = join(folder, 'deploy');
     const old = { name: 'assay-1.2.2-chrome.zip', bytes: Buffer.from('old'), purpose: '' };
-    const sums = `${sha256Of(old.bytes)}  ${old.name}\n${'0'.repeat(64)}  ../outside.txt\n`;
-    const outside = join(folder, 'outside.txt');
-    writeFileSync(outside, 'stays');
+    const sums = `${sha256Of(old.bytes)}  ${old.name}\n`;
     await writeDeployment(out, [old, { name: SUMS, bytes: Buffer.from(sums), purpose: '' }]);
     writeFileSync(join(out, 'assay-1.2.3-firefox.xpi'), 'signed by Mozilla');
     await writeDeployment(out, made);
     expect(readdirSync(out).sort()).toEqual(
       [...made.map(({ name }) => name), 'assay-1.2.3-firefox.xpi'].sort(),
     );
-    expect(existsSync(outside)).toBe(true);
+  });
+
+  it.each([
+    ['SHA256SUMS', `${'0'.repeat(64)}  system.iso\n`],
+    ['SHA256SUMS', `${'0'.repeat(64)}  assay-1.2.2-chrome.zip\n${'0'.repeat(64)}  ../system.iso\n`],
+    ['SHA256SUMS', `${'0'.repeat(64)} *system.iso\n`],
+    ['update.xml', '<gupdate />'],
+  ])('stays as it is when it holds a %s of something else', async (name, text) => {
+    const out = mkdtempSync(join(folder, 'foreign-'));
+    for (const path of ['system.iso', '../system.iso']) writeFileSync(join(out, path), 'stays');
+    writeFileSync(join(out, name), text);
+    await expect(writeDeployment(out, made)).rejects.toThrow(`holds a ${name} of something else`);
+    expect(readdirSync(out).sort()).toEqual([name, 'system.iso'].sort());
+    expect(readFileSync(join(out, name), 'utf8')).toBe(text);
+    expect(existsSync(join(folder, 'system.iso'))).toBe(true);
+  });
+
+  it('is written again after a run that was broken off', async () => {
+    const out = join(folder, 'broken-off');
+    await writeDeployment(out, made.slice(0, -1));
+    await writeDeployment(out, made);
+    expect(readdirSync(out)).toContain(SUMS);
   });
 });
 

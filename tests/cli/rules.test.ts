@@ -133,6 +133,20 @@ describe('sign and verify', () => {
     expect(readFileSync(join(folder, 'pack.json'), 'utf8')).toBe(before);
   });
 
+  it.each([
+    ['its own key', 'feed.pem', 'is no rule pack'],
+    ['its source', 'source.json', 'is no rule pack'],
+    ['what lies beside', 'fresh.json', 'fresh.json.new'],
+  ])('write nothing over %s', (_, out, why) => {
+    put('fresh.json.new', 'somebody’s');
+    put('source.json', source({ version: 3 }));
+    const at = existsSync(join(folder, out)) ? out : `${out}.new`;
+    const before = readFileSync(join(folder, at), 'utf8');
+    const { status, stderr } = run('sign', 'source.json', '--key', 'feed.pem', '--out', out);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(why)]);
+    expect(readFileSync(join(folder, at), 'utf8')).toBe(before);
+  });
+
   it('refuse a pack that was changed, expired or signed by somebody else', () => {
     const text = readFileSync(join(folder, 'pack.json'), 'utf8');
     put('changed.json', text.replace('pool.example', 'bank.example'));

@@ -204,6 +204,32 @@ describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
     });
   });
 
+  it('workers that a page has ended take nobody’s place: the next one is heard', async () => {
+    const name = 'many';
+    const host = `${name}.localhost`;
+    const page = { headers: POLICY, body: '<!doctype html>' };
+    const tab = await firefox.open(site.at(`${name}/`, page, host));
+    try {
+      const idle = JSON.stringify(site.at('idle.js', script('postMessage(1)'), host));
+      await firefox.evaluate(
+        tab,
+        `(async () => { for (let at = 0; at < 300; at++) await new Promise((done) => {
+          const worker = new Worker(${idle});
+          worker.onmessage = () => { worker.terminate(); done() };
+        }) })()`,
+      );
+      const bytes = site.at('bytes', wasm(miner, 'application/octet-stream'), host);
+      const body = `${compiles(bytes)}.then(postMessage)`;
+      const said = await firefox.evaluate(tab, workerOf(site.at('w.js', script(body), host)));
+      expect(said).toContain('refused by Assay');
+      await expect
+        .poll(() => incidentOf(name, 'detect/static-module'), { timeout: 10_000 })
+        .toMatchObject({ evidence: [{ facts: { place: 'worker' } }] });
+    } finally {
+      await firefox.shut(tab);
+    }
+  });
+
   it('a shared worker speaks through a page of its origin', async () => {
     const name = 'shared';
     const host = `${name}.localhost`;

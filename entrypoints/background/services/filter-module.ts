@@ -137,18 +137,19 @@ async function enter(
   await tabs.ready;
   const asker = askerOf(details);
   const origin = URL.canParse(asker) ? new URL(asker).origin : 'null';
-  const { tabId, frameId } = details;
+  const { tabId, frameId, incognito } = details;
   const places = tabId >= 0 ? [{ tabId, frameId }] : placesOf(services, origin);
   for (const place of places) {
     tabs.set(place.tabId, withCounts(tabs.get(place.tabId), observation));
     const tab = await browser.tabs.get(place.tabId).catch(() => null);
     const key = ledgerKey(origin, place.frameId);
     // The tab may be gone by now.
-    const page = { ...pageOf(tab, origin), url: tab?.url ?? asker };
+    const isPrivate = tab?.incognito ?? incognito;
+    const page = { ...pageOf(tab, origin), url: tab?.url ?? asker, isPrivate };
     await observed(services, { tabId: place.tabId, key, page, observation });
   }
   if (places.length > 0) return;
-  const alone = { url: asker, title: '', isPrivate: details.incognito };
+  const alone = { url: asker, title: '', isPrivate: incognito };
   await observedAlone(services, alone, observation);
 }
 

@@ -27,9 +27,15 @@ const BLOCKED_BY_EXTENSION = ['net::ERR_BLOCKED_BY_CLIENT', 'NS_ERROR_ABORT'];
 /** Observed categories are only seen where a person goes or a miner talks; other requests say nothing new. */
 const OBSERVED_TYPES: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'websocket'];
 
+/** Blocked ones are logged, so those that monitoring lets through must be: else it would promise less than there is. */
+const MONITORED_TYPES: WebRequest.ResourceType[] = ['script', 'xmlhttprequest'];
+
 type Details = WebRequest.OnErrorOccurredDetailsType | WebRequest.OnBeforeRequestDetailsType;
 
 type Blocking = Pick<Services, 'policy' | 'rules' | 'hosts' | 'diagnostics'>;
+
+/** What shows a page. */
+const DOCUMENTS: readonly string[] = ['main_frame', 'sub_frame'];
 
 /** Puts the block rules in place, and again whenever the policy changes. The browser keeps them until replaced. */
 export function blockHosts(services: Blocking): void {
@@ -47,28 +53,60 @@ export async function blockNow({ policy, rules, hosts, diagnostics }: Blocking):
   const blocked = hosts.categories.filter(
     (category) => modeOf(policy.current, category) === 'block',
   );
-  // The browser refuses a rule without domains, and all others with it.
-  const lists = blocked
-    .map((category) => hosts.hostsOf(category))
-    .filter(({ length }) => length > 0);
-  const made = lists.map((names, index) => ruleOf(names, index, policy.current));
+  const conditions = blocked.flatMap((category) => {
+    const names = hosts.hostsOf(category);
+    const isListed = (site: string): boolean => hosts.match(site)?.category === category;
+    return conditionsOf(names, isListed, policy.current);
+  });
+  const made = conditions.map((condition, index) => ({
+    ...{ id: FIRST_RULE_ID + index, priority: 100, action: { type: 'block' } },
+    condition,
+  }));
   return setBlockRules(made, diagnostics);
 }
 
-function ruleOf(requestDomains: readonly string[], index: number, policy: Policy): object {
+/** Excepted hosts may be asked by every page; of an excepted site every page may show pages, and only its own get the rest. */
+function conditionsOf(
+  names: readonly string[],
+  isListed: (site: string) => boolean,
+  policy: Policy,
+): object[] {
   // A rule that names no types leaves out main_frame, so all that this browser knows are named.
   const { ResourceType } = browser.declarativeNetRequest as unknown as {
     readonly ResourceType: Readonly<Record<string, string>>;
   };
+  const types = Object.values(ResourceType);
   const sites = namesOf(policy.exceptedSites);
-  const except = [...namesOf(policy.exceptedHosts), ...sites];
-  const condition = {
-    requestDomains,
-    resourceTypes: Object.values(ResourceType),
+  const hosts = namesOf(policy.exceptedHosts);
+  const conditionOf = (
+    requestDomains: readonly string[],
+    resourceTypes: readonly string[],
+    except: readonly string[],
+  ): object => ({
+    ...{ requestDomains, resourceTypes },
     ...(except.length > 0 && { excludedRequestDomains: except }),
     ...(sites.length > 0 && { excludedInitiatorDomains: sites }),
+  });
+  const ofSites = [...new Set([...namesAt(sites, names), ...sites.filter(isListed)])];
+  const others = types.filter((type) => !DOCUMENTS.includes(type));
+  // The browser refuses a rule without domains, and all others with it.
+  return [
+    ...(names.length > 0 ? [conditionOf(names, types, [...hosts, ...sites])] : []),
+    ...(ofSites.length > 0 ? [conditionOf(ofSites, others, hosts)] : []),
+  ];
+}
+
+/** Those of the names that are one of the sites or lie below it. */
+function namesAt(sites: readonly string[], names: readonly string[]): readonly string[] {
+  if (sites.length === 0) return [];
+  const known = new Set(sites);
+  const isAt = (name: string): boolean => {
+    for (let at = 0; ; at = name.indexOf('.', at) + 1) {
+      if (known.has(name.slice(at))) return true;
+      if (!name.includes('.', at)) return false;
+    }
   };
-  return { id: FIRST_RULE_ID + index, priority: 100, action: { type: 'block' }, condition };
+  return names.filter(isAt);
 }
 
 function namesOf(named: readonly NamedHost[]): string[] {
@@ -87,6 +125,25 @@ export function watchHosts(services: Services): void {
     (details) => void listedRequest(services, details, false),
     { urls: ['<all_urls>'], types: OBSERVED_TYPES },
   );
+  watchMonitored(services);
+}
+
+/** Only where mining hosts are not blocked but monitored: a page has many such requests, and each costs a moment. */
+function watchMonitored(services: Services): void {
+  const { policy } = services;
+  const { onBeforeRequest } = browser.webRequest;
+  const requested = (details: Details): void => void listedRequest(services, details, false);
+  let isWatching = false;
+  const watch = (): void => {
+    const isMonitored = modeOf(policy.current, 'cryptojacking') === 'monitor';
+    if (isMonitored === isWatching) return;
+    isWatching = isMonitored;
+    if (isMonitored)
+      onBeforeRequest.addListener(requested, { urls: ['<all_urls>'], types: MONITORED_TYPES });
+    else onBeforeRequest.removeListener(requested);
+  };
+  policy.onChange(watch);
+  void policy.ready.then(watch);
 }
 
 /** @param blocked true for an event that says the request was blocked; false for one that says it was made */
@@ -101,6 +158,7 @@ async function listedRequest(
   const host = hostOfUrl(details.url);
   const entry = host === null ? null : hosts.match(host);
   if (!host || !entry) return;
+  if (!blocked && !isNews(details, entry.category)) return;
   const demand = demandOfRequest(services, details, entry.category, host);
   if ((demand.mode === 'block') !== blocked) return;
   const observation: ListedHostRequested = {
@@ -120,6 +178,11 @@ async function listedRequest(
   }
 }
 
+/** Scripts and data of a pool that people open are its page's own. */
+function isNews({ type }: Details, category: Category): boolean {
+  return OBSERVED_TYPES.includes(type) || category === 'cryptojacking';
+}
+
 /** What the policy demands of a request to a listed host, as the rules of the browser carry it out. */
 function demandOfRequest(
   { policy }: Services,
@@ -130,11 +193,16 @@ function demandOfRequest(
   return demandOf(policy.current, category, { sites: sitesOf(details), host }, Date.now());
 }
 
-/** Who asked, as the rules see it; a page that is opened is its own site. */
+/** Who takes part, as the rules see it; a page that is shown is its own site. */
 function sitesOf(details: Details): string[] {
+  const asked = siteOf(askerOf(details));
+  return DOCUMENTS.includes(details.type) ? [asked, siteOf(details.url)] : [asked];
+}
+
+/** Chromium and Firefox name it differently. */
+function askerOf(details: Details): string | undefined {
   const { initiator } = details as ChromiumDetails;
-  const asked = siteOf(details.documentUrl ?? initiator);
-  return details.type === 'main_frame' ? [asked, siteOf(details.url)] : [asked];
+  return initiator ?? details.originUrl ?? details.documentUrl;
 }
 
 /** What Chromium says of a request beyond the polyfill's types. */
@@ -153,7 +221,8 @@ async function mainFrame(
   // A redirect keeps the id of its request.
   const request = `${requestId} ${url}`;
   try {
-    await mainFrameRequested(services, { tabId, url, request }, observation);
+    const [askedBy, isPrivate] = [askerOf(details), details.incognito];
+    await mainFrameRequested(services, { tabId, url, request, askedBy, isPrivate }, observation);
   } finally {
     // A full disk must not leave the visitor with the browser's error.
     if (observation.blocked) await showBlockedPage(services, details, observation.host);
@@ -165,11 +234,14 @@ async function originOf(details: Details): Promise<Origin> {
   const { initiator, documentId, parentDocumentId } = details as ChromiumDetails;
   const from = details.documentUrl ?? initiator;
   // Requests of shared and service workers belong to no tab.
-  if (tabId < 0) return { tabId, url: from, title: '', documentId: undefined };
+  if (tabId < 0)
+    return { tabId, url: from, title: '', documentId: undefined, isPrivate: details.incognito };
   const tab = await browser.tabs.get(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
-  const isPrivate = tab.incognito;
-  return { tabId, url: tab.url ?? from, title: tab.title, documentId: main, isPrivate };
+  const { title, incognito: isPrivate } = tab;
+  // The policy is asked about whoever the rules have asked about: a frame that may have what its page may not.
+  const frameUrl = details.type === 'sub_frame' ? details.url : from;
+  return { tabId, url: tab.url ?? from, title, frameUrl, documentId: main, isPrivate };
 }
 
 interface Blocked {

@@ -179,31 +179,39 @@ export async function observedAlone(
   }
 }
 
+export interface PageRequest {
+  readonly tabId: number;
+  readonly url: string;
+  /** Names the request. */
+  readonly request: string;
+  /** Address of the page that led there, where one did. */
+  readonly askedBy: string | undefined;
+  /** Firefox says it of the request itself: the tab can be gone, or there is none. */
+  readonly isPrivate: boolean | undefined;
+}
+
 /**
  * A tab asked for a page of a listed host. The document that it shows may stay: it is not this one's record to change.
- * @param request names the request
  */
 export async function mainFrameRequested(
   services: Services,
-  {
-    tabId,
-    url,
-    request,
-  }: { readonly tabId: number; readonly url: string; readonly request: string },
+  { tabId, url, request, askedBy, isPrivate }: PageRequest,
   observation: ListedHostRequested,
 ): Promise<void> {
   const { tabs } = services;
   await isReady(services);
   const at = Date.now();
   const page = { url, title: '' };
-  const decision = decideAlone(services, { page, observation }, at);
+  const asked = { ...page, frameUrl: askedBy };
+  const decision = decideAlone(services, { page: asked, observation }, at);
   if (!decision) return;
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
   if (tabId >= 0) tabs.arrivals.set(tabId, arrival);
   // Asked for only now: nothing may come between the request and its arrival.
   const tab = tabId < 0 ? null : await browser.tabs.get(tabId).catch(() => null);
-  const stored = await record(services, decision, { ...page, isPrivate: tab?.incognito }, at);
+  const told = { ...page, isPrivate: isPrivate ?? tab?.incognito };
+  const stored = await record(services, decision, told, at);
   if (stored && tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
 }
 

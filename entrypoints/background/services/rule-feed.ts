@@ -13,7 +13,7 @@ import {
   type Refusal,
 } from '../../../core/rule-pack/open-pack.ts';
 import { isExpired } from '../../../core/rule-pack/rule-pack.ts';
-import { packedRules } from '../../../core/rule-pack/rule-set.ts';
+import { packedRules, type PackFacts } from '../../../core/rule-pack/rule-set.ts';
 import packagedFeed from '../../../rules/feed.json';
 import type { RulePackStore } from '../store/rule-pack-store.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
@@ -156,9 +156,7 @@ export class RuleFeed {
     if (isExpired(pack, Date.now()))
       return refusal('expired', `version ${pack.version} expired at ${pack.expiresAt}`);
     const now = this.#parts.rules.current.pack;
-    if (order === 'same' && now?.version === pack.version && now.keyId === keyId)
-      return `Version ${pack.version} is in force; there is no newer one.`;
-    return this.#apply(opened, file);
+    return (order === 'same' && now && againOf(opened, now)) || this.#apply(opened, file);
   }
 
   /** All of it or nothing: the rules, what the browser blocks, and what the next start finds. */
@@ -186,6 +184,21 @@ export class RuleFeed {
     this.#last = result.catch(() => this.#parts.diagnostics.count('rule feed failed'));
     return result;
   }
+}
+
+/**
+ * What is said of a pack that comes once more, or null where it may be applied once more. While keys change both count, and
+ * each its own versions: what was followed by a pack of the other key is not to come back.
+ */
+function againOf({ pack, keyId }: OpenedPack, now: PackFacts): string | Refusal | null {
+  const { version, issuedAt } = pack;
+  if (now.keyId !== keyId && now.issuedAt > issuedAt)
+    return refusal(
+      'older than the last',
+      `version ${version} of the key ${keyId} was followed by one of the key ${now.keyId}`,
+    );
+  const isInForce = now.version === version && now.keyId === keyId;
+  return isInForce ? `Version ${version} is in force; there is no newer one.` : null;
 }
 
 function rulesOf({ pack, keyId }: OpenedPack) {

@@ -1,6 +1,6 @@
 // Builds the address from which a worker starts with the guard as its first line. Each kind of source keeps what its
 // script can observe: strictness, origin, base address, relative imports.
-import { STRICT } from '../../../core/source/strict-directive.ts';
+import { saysStrict } from '../../../core/source/strict-directive.ts';
 import { call } from '../natives.ts';
 import type { Boot } from '../place.ts';
 import { nativeToString } from '../wrap.ts';
@@ -150,7 +150,7 @@ function fromData(request: WorkerRequest): Instrumented | null {
 function joinedBlob(request: WorkerRequest, blobs: Blobs): Instrumented | null {
   const blob = request.type === 'module' ? null : blobs.find(request.href);
   if (!blob) return null;
-  const strict = STRICT.test(blobs.textBehind(request.href) ?? '') ? '"use strict";' : '';
+  const strict = saysStrict(blobs.textBehind(request.href) ?? '') ? '"use strict";' : '';
   const named = `\n//# sourceURL=${request.href}`;
   const parts = [strict, ALONE, guardBlob(), bootText(request, false), blob, named];
   const url = blobs.createUrl(scriptBlob(parts));
@@ -163,7 +163,7 @@ function joinedData(request: WorkerRequest): Instrumented | null {
   const [, base64, body = ''] = parts;
   // The platform reads the bytes as UTF-8, whatever the address says of them.
   const own = base64 === undefined ? body : percentEncoded(atob(unescape(body)));
-  const strict = STRICT.test(unescape(own.slice(0, HEAD_CHARS))) ? '"use strict";' : '';
+  const strict = saysStrict(unescape(own.slice(0, HEAD_CHARS))) ? '"use strict";' : '';
   const guard = encodeURIComponent(strict + ALONE + guardText() + bootText(request, false));
   const url = `data:text/javascript;charset=utf-8,${guard}${own}`;
   return { url, imports: null, release: [], joined: true };

@@ -90,6 +90,15 @@ describe('wrong answers are named', () => {
     });
   });
 
+  it('without what is secret, in a file that is no JSON either', () => {
+    const read = parseAnswers('{"values": {"fleetToken": hunter2}}');
+    expect(read).toEqual({ problems: [expect.stringContaining('the file is no JSON')] });
+    expect(JSON.stringify(read)).not.toContain('hunter2');
+    expect(parseAnswers('{"values": {"pin" true}}')).toEqual({
+      problems: [expect.stringContaining('line 1 column 19')],
+    });
+  });
+
   it('not for a byte order mark, which editors of Windows write', () => {
     expect(parseAnswers(`\uFEFF${JSON.stringify(store)}`)).toMatchObject({ pin: true });
   });

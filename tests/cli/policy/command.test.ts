@@ -83,6 +83,14 @@ describe('assay policy', () => {
     expect(readdirSync(join(folder, 'mine'))).toEqual(['thesis.txt']);
   });
 
+  it('touches no folder beside it that holds anything else', () => {
+    mkdirSync(join(folder, 'next.new'));
+    writeFileSync(join(folder, 'next.new/thesis.txt'), 'x');
+    const { status, stderr } = run('right.json', '--out', 'next');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('thesis.txt')]);
+    expect(readdirSync(join(folder, 'next.new'))).toEqual(['thesis.txt']);
+  });
+
   it('says what it wants', () => {
     const said = (...args: string[]): unknown[] => {
       const { status, stdout, stderr } = run(...args);

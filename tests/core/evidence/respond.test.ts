@@ -288,6 +288,12 @@ describe('where the policy only monitors', () => {
     expect(decided(dark, [darkMiner], { demand })).toMatchObject({ ...only, action });
   });
 
+  it('a frame that was left to mine is stopped once the policy blocks', () => {
+    expect(decided(window, [work, dialogue], { letRun: [0] })?.stops).toMatchObject([
+      { frameId: 0, stage: 'mining' },
+    ]);
+  });
+
   it('a miner that the guard let run is told of before it works', () => {
     const letRun: Observation = { ...minerModule, level: 'confirmed', refused: false };
     expect(decided(letRun, [miner], { demand })).toMatchObject({ ...only, action });

@@ -1,10 +1,11 @@
 // What the log keeps of whose page it was: by the policy's word, and less for private windows.
 import { describe, expect, it } from 'vitest';
 import { emptyLedger, enter, judge } from '../../../core/evidence/ledger.ts';
-import { decide } from '../../../core/evidence/respond.ts';
+import { decide, NOTHING_BEFORE } from '../../../core/evidence/respond.ts';
 import { composeIncident } from '../../../core/incident/compose-incident.ts';
 import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
 import { kept, keepingOf, nameless } from '../../../core/incident/keep.ts';
+import { demandOf } from '../../../core/policy/modes.ts';
 import { resolvePolicy, type Layer } from '../../../core/policy/resolve.ts';
 import type { Observation } from '../../../core/protocol/observation.ts';
 import { minerModule } from '../sample-observations.ts';
@@ -39,6 +40,21 @@ function incidentOf(observation: Observation): Incident {
   return { ...composed, steps: [{ at: AT, what, outcome: 'done' }] };
 }
 
+/** An incident as the policy has it named: of a page below the site that the company excepts. */
+function exceptedIncident(): Incident {
+  const { policy } = resolvePolicy(
+    { exceptedSites: [{ host: 'video.test', reason: 'trial', by: 'it@corp.test' }] },
+    null,
+  );
+  const demand = demandOf(policy, 'cryptojacking', { sites: ['www.eu.video.test'] }, AT);
+  const seen = judge(enter(emptyLedger(), dark, AT), AT);
+  const decision = decide(dark, seen, { ...NOTHING_BEFORE, demand });
+  if (!decision) throw new Error('this leads to no incident');
+  const page = { url: 'https://www.eu.video.test/watch', title: '' };
+  const id = '1b4e28ba-2fa1-4b1d-883f-0016d3cca427';
+  return composeIncident(decision, page, { id, at: AT, engineVersion: '0.3.0' });
+}
+
 function keptAs(company: Layer, isPrivate: boolean, observation: Observation = request): Incident {
   const { policy } = resolvePolicy(company, null);
   return kept(incidentOf(observation), keepingOf(policy, isPrivate));
@@ -68,6 +84,20 @@ describe('an incident keeps', () => {
     expect(incidentSchema.safeParse(incident).success).toBe(true);
     expect(JSON.stringify(incident)).not.toMatch(/video\.test|ad\.test|coinhive|Private|anna/);
     expect(incident.evidence.map(({ sentence }) => sentence).join()).not.toBe('');
+  });
+
+  it('nothing of the site either that the exception names', () => {
+    const incident = kept(exceptedIncident(), { address: 'nothing', isTitleKept: false });
+    expect(JSON.stringify(incident)).not.toContain('video.test');
+    const action = 'Nothing was blocked: … is excepted: trial, by it@corp.test.';
+    expect(incident).toMatchObject({ action, steps: [{ what: action }] });
+  });
+
+  it('numbers of a sentence, where the host is one', () => {
+    const incident = { ...incidentOf(request), site: '10.0.1.2', action: 'Of 10.0.1.2: 1.2 cores' };
+    expect(kept(incident, { address: 'nothing', isTitleKept: false }).action).toBe(
+      'Of …: 1.2 cores',
+    );
   });
 });
 

@@ -9,7 +9,10 @@ export const OUR_ORIGIN = 'chrome-extension://assay';
 type RequestListener = (details: object) => void;
 
 const listeners: Listener[] = [];
-const requestListeners = { made: [] as RequestListener[], failed: [] as RequestListener[] };
+const requestListeners = {
+  made: [] as { readonly listener: RequestListener; readonly types: readonly string[] }[],
+  failed: [] as RequestListener[],
+};
 const removedListeners: ((tabId: number) => void)[] = [];
 const alarmListeners: ((alarm: { readonly name: string }) => void)[] = [];
 const session = new Map<string, unknown>();
@@ -247,7 +250,11 @@ export const fakeBrowser = {
   webRequest: {
     onHeadersReceived: { addListener: () => undefined },
     onBeforeRequest: {
-      addListener: (listener: RequestListener) => requestListeners.made.push(listener),
+      addListener: (listener: RequestListener, { types }: { types: readonly string[] }) =>
+        requestListeners.made.push({ listener, types }),
+      removeListener: (listener: RequestListener) => {
+        requestListeners.made = requestListeners.made.filter((one) => one.listener !== listener);
+      },
     },
     onErrorOccurred: {
       addListener: (listener: RequestListener) => requestListeners.failed.push(listener),
@@ -326,8 +333,9 @@ export function downloadNamed(id: number, filename: string): void {
 }
 
 /** A request begins. */
-export function requestMade(details: object): void {
-  for (const listener of requestListeners.made) listener(details);
+export function requestMade(details: Readonly<Record<string, unknown>>): void {
+  for (const { listener, types } of requestListeners.made)
+    if (types.includes(String(details['type']))) listener(details);
 }
 
 /** A request failed. */

@@ -340,6 +340,17 @@ describe('the policy', () => {
 });
 
 describe('the clock', () => {
+  it('takes no pack back of one key after one of the other, while both count', async () => {
+    const before = file();
+    await served(text(before));
+    policyArrives(policy({ ruleFeedKey: `${signer.publicKey} ${stranger.publicKey}` }));
+    const after = stranger.file(samplePack({ issuedAt: '2026-11-02T00:00:00Z' }));
+    expect((await served(text(after))).pack).toMatchObject({ keyId: stranger.key.id });
+    const { outcome, pack } = await served(text(before));
+    expect(outcome).toMatch(/^Refused \(older than the last\)/);
+    expect(pack).toMatchObject({ keyId: stranger.key.id });
+  });
+
   it('is set once in a start of the browser, and looks for packs', async () => {
     await expect.poll(() => done.alarms.get('rule feed')).toBe(360);
     await new Promise((settled) => setTimeout(settled, 50));
