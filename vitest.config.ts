@@ -1,11 +1,10 @@
-// Three tiers: `unit` runs in Node and in parallel; `browser` drives the built extension in a real browser, two files at a
-// time; `load` does so with miners and honest programs that keep processors busy, one file after the other, because two
-// cores cannot serve them and anything else at once.
+// Tiers, one after the other: `unit` runs in Node; `browser` drives the built extension in a real browser; `load` does so with
+// miners and honest programs that keep processors busy; `alone` compares times with the system's and shares with nobody. Two
+// files run at a time, as many as a build machine has cores.
 import { defineConfig } from 'vitest/config';
 
-const LOAD = [
-  ...['duty', 'heavy', 'hostile-guard', 'managed', 'page-cases', 'responses', 'silent-workers'],
-]
+const ALONE = ['tests/e2e/duty.test.ts'];
+const LOAD = ['heavy', 'hostile-guard', 'managed', 'page-cases', 'responses', 'silent-workers']
   .map((name) => `tests/e2e/${name}.test.ts`)
   .concat('tests/firefox/page-cases.test.ts');
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 3 };
@@ -25,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{e2e,firefox}/**/*.test.ts'],
-          exclude: LOAD,
+          exclude: [...LOAD, ...ALONE],
           maxWorkers: 2,
           ...patient,
           sequence: { groupOrder: 2 },
@@ -35,9 +34,17 @@ export default defineConfig({
         test: {
           name: 'load',
           include: LOAD,
-          fileParallelism: false,
+          maxWorkers: 2,
           ...patient,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ALONE,
+          ...patient,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

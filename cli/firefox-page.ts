@@ -78,7 +78,7 @@ function placesTable(): string[] {
     '## Places in which WebAssembly can run',
     '',
     `Of the ${allPlaces.length} places of [coverage.md](coverage.md) these ${differing.length} are otherwise in Firefox; the others are the same.`,
-    'Workers and worklets are run by `tests/firefox/coverage.test.ts`, all of them if `ASSAY_SLOW=1` is set.',
+    'Workers and worklets whose script comes in a response are run by `tests/firefox/coverage.test.ts`, all places if `ASSAY_SLOW=1` is set.',
     '',
     '| place | Chromium | Firefox | why |',
     '|-|-|-|-|',

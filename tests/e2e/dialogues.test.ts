@@ -197,7 +197,7 @@ describe.concurrent('a dialogue of which nobody can read a word is heard by its 
   it('of a worker that has time to rest between jobs, each done in one go', async () => {
     const page = await open();
     await page.evaluate(() => {
-      const socket = new WebSocket(`ws://${location.host}/push?4500&180`);
+      const socket = new WebSocket(`ws://${location.host}/push?2500&180`);
       (globalThis as Scope).talker.workFor(socket, { everyBytes: () => 76, busyMs: 700 });
     });
     await heard(page, RHYTHM);

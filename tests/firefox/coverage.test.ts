@@ -1,6 +1,6 @@
 // The coverage matrix in a real Firefox with the built extension: the same rows as in Chromium, and where Firefox does
-// otherwise, what differences.ts says. Workers and worklets always, because there the two differ most; all rows, and the
-// proof that they run a miner without Assay, when ASSAY_SLOW=1 is set.
+// otherwise, what differences.ts says of it. Always those of workers and worklets whose script comes in a response, because
+// there the two differ most; all rows, and the proof that they run a miner without Assay, when ASSAY_SLOW=1 is set.
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allPlaces } from '../coverage/all-places.ts';
@@ -12,7 +12,10 @@ import { placeDifferences } from './differences.ts';
 import { builtForFirefox, EXTENSION_ID, titled } from './stage.ts';
 
 const isSlow = process.env['ASSAY_SLOW'] === '1';
-const shown = groups.filter((group) => isSlow || group === 'workers' || group === 'worklets');
+const BY_RESPONSE = /http|module|import|redirect|shared|service|audio|policy/;
+const shown = allPlaces.filter(
+  ({ group, id }) => isSlow || (/^work/.test(group) && BY_RESPONSE.test(id)),
+);
 
 /** What must become of the miner with Assay. */
 function wantedOf({ id, expect: seen, isAbsent }: Place): string {
@@ -57,8 +60,9 @@ describe.skipIf(findFirefox() === null)(titled('the coverage matrix in Firefox')
     for (const one of started.toReversed()) await one.close();
   });
 
-  describe.concurrent.each(shown)('%s', (group) => {
-    const places = allPlaces.filter((place) => place.group === group);
+  const shownGroups = groups.filter((group) => shown.some((place) => place.group === group));
+  describe.concurrent.each(shownGroups)('%s', (group) => {
+    const places = shown.filter((place) => place.group === group);
     it.for(places)('$id', async (place, { expect }) => {
       const wanted = wantedOf(place);
       const [withAssay, without] = await Promise.all([assay.run(place), native?.run(place)]);
