@@ -38,7 +38,6 @@ export const deliberateMining = defineKey({
 
 export const minerDownloads = defineKey({
   ...common,
-  since: '0.4.0',
   title: 'Downloads of miners',
   description:
     'What happens with downloads that are miner programs by their name or by the release page that they come from. block cancels them and takes the file away; monitor as the mode overrides block here; off logs nothing.',
