@@ -13,7 +13,7 @@ export const known: readonly Known[] = [
     points: [
       "**The guard is in front of every http worker script**: classic and module, dedicated, shared, service and nested, and of audio worklets, also under a content security policy. The background writes it into the response (`filterResponseData`), before the script's own first line; strictness, line numbers, address and name stay, scripts of documents are never touched (`tests/firefox/response-filter.test.ts`, `tests/firefox/coverage.test.ts`).",
       'A guard that was put in this way speaks to the guard of its page through a channel whose name the background gives to both, so the page sees no message of ours. Shared workers speak through one page of their origin. Service workers and worklets have nobody to speak to: their guard refuses and says nothing; the second look of the background makes the incident (page case `evasion/service-worker`).',
-      '**Modules are judged in the response**: those whose address ends in `.wasm`, and for a minute after a worker without guard was started all of type `application/wasm`, up to 32 MiB, while they arrive. A miner is closed with nothing written: the page gets an empty body (`tests/firefox/response-filter.test.ts`). Where the policy refuses nothing, nothing is closed.',
+      '**Modules are judged in the response**: those whose address ends in `.wasm`, and for a minute after a worker without guard was started all of type `application/wasm`, up to 32 MiB each and 128 MiB together, while they arrive. A miner is closed with nothing written: the page gets an empty body (`tests/firefox/response-filter.test.ts`). Where the policy refuses nothing, nothing is closed.',
     ],
   },
   {

@@ -8,13 +8,12 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import { Sha256 } from '../../../core/hash/sha256.ts';
 import type { ModuleJudged } from '../../../core/protocol/observation.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
+import { HeldResponse } from './held-response.ts';
 import { observed, observedAlone, type Services } from './judgement.ts';
 import { refusesAt } from './refusal.ts';
 import { pageOf } from './shown-page.ts';
 import { withCounts } from './tabs.ts';
 
-/** Larger ones pass; the guard of the page judges them. */
-const MOST_BYTES = 32 << 20;
 const MAGIC = [0, 0x61, 0x73, 0x6d];
 
 type Details = WebRequest.OnBeforeRequestDetailsType;
@@ -33,9 +32,10 @@ export function filterModule(services: Services, details: Details): WebRequest.B
   };
   try {
     const filter = browser.webRequest.filterResponseData(details.requestId);
-    filter.onerror = () => diagnostics.count('modules that could not be filtered');
     const model = rules.current.model ?? undefined;
-    judgeStream(filter, new ModuleJudge(wasmRules(), DEFAULT_BUDGET, model), mayRefuse)
+    const judge = new ModuleJudge(wasmRules(), DEFAULT_BUDGET, model);
+    const failed = (): void => diagnostics.count('modules that could not be filtered');
+    judgeStream(filter, judge, mayRefuse, failed)
       .then((judged) => judged && enter(services, details, observationOf(judged)))
       .catch(() => diagnostics.count('refused modules that were not logged'));
   } catch {
@@ -54,43 +54,46 @@ interface Refused {
 /**
  * Lets the response pass, or closes it.
  * @param mayRefuse whether the policy lets miners be refused, asked only for one
+ * @param failed called when the browser ends the filter
  * @returns what was refused, or null
  */
 function judgeStream(
   filter: WebRequest.StreamFilter,
   judge: ModuleJudge,
   mayRefuse: () => Promise<boolean>,
+  failed: () => void,
 ): Promise<Refused | null> {
-  const held: Uint8Array[] = [];
-  let judgedInMs = 0;
-  let sizeBytes = 0;
   const { promise, resolve, reject } = Promise.withResolvers<Refused | null>();
+  const held = new HeldResponse(filter, () => resolve(null));
+  let judgedInMs = 0;
   const timed = <Result>(step: () => Result): Result => {
     const startedAt = performance.now();
     const result = step();
     judgedInMs += performance.now() - startedAt;
     return result;
   };
-  const pass = (): void => {
-    for (const chunk of held) filter.write(chunk);
-    filter.disconnect();
-    resolve(null);
-  };
   filter.ondata = ({ data }) => {
     const chunk = new Uint8Array(data as never);
-    held.push(chunk);
-    sizeBytes += chunk.length;
+    if (!held.push(chunk)) return;
     timed(() => judge.push(chunk));
-    if (sizeBytes > MOST_BYTES || !mayBeModule(held)) pass();
+    if (!mayBeModule(held.chunks)) held.pass();
+  };
+  filter.onerror = () => {
+    held.letGo();
+    failed();
+    resolve(null);
   };
   const stopped = async (): Promise<void> => {
+    held.complete();
     const judgement = timed(() => judge.finish());
     if (judgement.level !== 'confirmed' || !(await mayRefuse())) {
-      pass();
+      held.pass();
       return;
     }
     filter.close();
-    resolve({ judgement, sha256: hashOf(held), judgedInMs });
+    const sha256 = hashOf(held.chunks);
+    held.letGo();
+    resolve({ judgement, sha256, judgedInMs });
   };
   filter.onstop = () => void stopped().catch(reject);
   return promise;
