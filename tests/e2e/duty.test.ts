@@ -1,6 +1,7 @@
 // How busy threads are, by the guard's word and by the operating system's, which accounts for every thread by itself: the
 // same threads in the same windows.
 import { spawnSync } from 'node:child_process';
+import process from 'node:process';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import {
@@ -35,7 +36,7 @@ const CALM_PERCENT = 4;
 const LEAST_WINDOWS = 3;
 
 /** As many as there are cores on the smallest machine: threads that wait for each other measure nothing. */
-const TOGETHER = [
+const ALL_LOADS = [
   [
     { duty: 10, from: 0 },
     { duty: 70, from: 0 },
@@ -46,6 +47,9 @@ const TOGETHER = [
   ],
   [{ duty: 100, from: 0 }],
 ] as const;
+/** Of one kind all loads, of the others those in the middle; all of all when ASSAY_SLOW=1 is set. */
+const loadsOf = (kind: Kind): readonly (readonly { duty: number; from: number }[])[] =>
+  kind === 'JavaScript' || process.env['ASSAY_SLOW'] === '1' ? ALL_LOADS : [ALL_LOADS[1]];
 
 interface Loaded extends Known {
   readonly load: Load;
@@ -107,7 +111,7 @@ function disagreement({ kind, duty }: Load, windows: readonly Window[]): Finding
 describe.skipIf(!threadsAreTold)('duty is what the operating system accounts for', () => {
   it.for(Object.keys(BOUND) as Kind[])('of workers: %s', async (kind, context) => {
     const page = await stage.page(kind.replaceAll(' ', '-').toLowerCase());
-    for (const together of TOGETHER) {
+    for (const together of loadsOf(kind)) {
       const threads: Loaded[] = [];
       for (const turn of together) {
         const load = { kind, ...turn };
