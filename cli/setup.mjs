@@ -21,7 +21,7 @@ const COMMANDS = {
   demo: { browser: true, build: true, program: ['cli/assay.ts', 'demo'] },
   scan: { browser: false, build: false, program: ['cli/assay.ts', 'scan'] },
   policy: { browser: false, build: false, program: ['cli/assay.ts', 'policy'] },
-  test: { browser: true, build: false, program: ['cli/check.ts'] },
+  test: { browser: true, firefox: true, build: false, program: ['cli/check.ts'] },
   rules: { browser: false, build: false, program: ['cli/assay.ts', 'rules'] },
   bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
   build: { browser: false, build: true, program: null },
@@ -42,6 +42,7 @@ process.chdir(root);
 installPackages();
 const node = findNode();
 if (command.browser) ensureBrowser();
+if (command.firefox) ensureFirefox();
 if (command.build) run(node, ['node_modules/wxt/bin/wxt.mjs', 'build'], 'Building the extension');
 if (command.program) await handOver(node, [...command.program, ...args]);
 
@@ -90,14 +91,28 @@ function ensureBrowser() {
   ) {
     if (hasBrowser()) return;
   }
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    attempt('apt-get', ['update', '-qq'], 'Reading the package lists of Debian');
-    attempt('apt-get', ['install', '-y', '-qq', 'chromium'], 'Installing Chromium from Debian');
-    if (hasBrowser()) return;
-  }
+  installFromDebian('chromium');
+  if (hasBrowser()) return;
   fail(
     'No Chromium, Edge or Chrome was found and none could be installed. Install one, or set ASSAY_BROWSER to its path.',
   );
+}
+
+/** For the tests in Firefox, which are skipped where there is none. */
+function ensureFirefox() {
+  const places = JSON.parse(readFileSync('cli/firefox-places.json', 'utf8'));
+  const isThere = () =>
+    [process.env.ASSAY_FIREFOX ?? '', ...places].some((path) => path !== '' && existsSync(path));
+  if (isThere()) return;
+  installFromDebian('firefox-esr');
+  if (!isThere()) process.stderr.write('No Firefox was found: the tests in Firefox are skipped.\n');
+}
+
+/** Does nothing elsewhere, or without the right to install. */
+function installFromDebian(name) {
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
+  attempt('apt-get', ['update', '-qq'], 'Reading the package lists of Debian');
+  attempt('apt-get', ['install', '-y', '-qq', name], `Installing ${name} from Debian`);
 }
 
 function hasBrowser() {

@@ -7,19 +7,17 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
+import installedPlaces from '../../cli/firefox-places.json' with { type: 'json' };
 
-const PLACES = [
-  '/usr/bin/firefox-esr',
-  '/usr/bin/firefox',
-  '/Applications/Firefox.app/Contents/MacOS/firefox',
-];
 /** Fixed, so that the test can open the extension's own pages. */
 const EXTENSION_UUID = '3d2c6f3e-5b64-4d52-9a1c-0f5a7d7e9b10';
 
 /** @returns the path of an installed Firefox (`ASSAY_FIREFOX` first), or null */
 export function findFirefox(): string | null {
   return (
-    [process.env['ASSAY_FIREFOX'] ?? '', ...PLACES].find((path) => path && existsSync(path)) ?? null
+    [process.env['ASSAY_FIREFOX'] ?? '', ...installedPlaces].find(
+      (path) => path && existsSync(path),
+    ) ?? null
   );
 }
 
