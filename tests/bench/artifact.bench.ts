@@ -20,12 +20,12 @@ export async function benchArtifact(): Promise<BenchTable> {
       {
         name: 'guard, minified',
         value: kilobytes(guard.length),
-        goal: 'at most 105 kB (first plan 56, decision 008)',
+        goal: 'at most 107 kB (first plan 56, decision 008)',
       },
       {
         name: 'guard, gzipped',
         value: kilobytes(gzipSync(guard).length),
-        goal: 'at most 42 kB',
+        goal: 'at most 43 kB',
       },
       { name: 'bridge, minified', value: kilobytes(bridge.length), goal: 'at most 2 kB' },
       {
