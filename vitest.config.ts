@@ -1,10 +1,10 @@
 // Tiers, one after the other: `unit` runs in Node; `browser` drives the built extension in a real browser; `load` does so with
-// miners and honest programs that keep processors busy; `alone` compares times with the system's and shares with nobody. Two
-// files run at a time, as many as a build machine has cores.
+// miners and honest programs that keep processors busy; `alone` measures what threads do and shares with nobody. Two files run
+// at a time, as many as a build machine has cores.
 import { defineConfig } from 'vitest/config';
 
-const ALONE = ['tests/e2e/duty.test.ts'];
-const LOAD = ['heavy', 'hostile-guard', 'managed', 'page-cases', 'responses', 'silent-workers']
+const ALONE = ['duty', 'responses'].map((name) => `tests/e2e/${name}.test.ts`);
+const LOAD = ['heavy', 'hostile-guard', 'managed', 'page-cases', 'silent-workers']
   .map((name) => `tests/e2e/${name}.test.ts`)
   .concat('tests/firefox/page-cases.test.ts');
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 3 };
@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ALONE,
+          fileParallelism: false,
           ...patient,
           sequence: { groupOrder: 4 },
         },
