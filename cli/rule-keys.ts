@@ -1,11 +1,10 @@
 // Ed25519 keys for rule packs. A private key lives in a file of its own that nobody else can read, outside of this
 // repository; it is used and never shown.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import process from 'node:process';
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { keyIdOf, type Verify } from '../core/rule-pack/pack-file.ts';
-import { projectFolder } from './browser.ts';
+import { isInProject, isReadByOthers, parsedPrivateKey, writePrivateKey } from './private-key.ts';
 
 /** What comes before the 32 raw bytes in the usual form of a public key (RFC 8410). */
 const SPKI_START = Buffer.from('302a300506032b6570032100', 'hex');
@@ -21,9 +20,8 @@ export interface SigningKey {
 export async function makeKey(file: string): Promise<string> {
   const path = await outsideOfHere(file);
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const text = privateKey.export({ type: 'pkcs8', format: 'pem' });
   try {
-    await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+    await writePrivateKey(path, privateKey);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(
@@ -44,15 +42,14 @@ export async function makeKey(file: string): Promise<string> {
 /** Reads a private key. Throws an Error that says what to do. */
 export async function readPrivateKey(file: string): Promise<SigningKey> {
   const path = await outsideOfHere(file);
-  const { mode } = await stat(path).catch(() => {
+  const isOpen = await isReadByOthers(path).catch(() => {
     throw new Error(`there is no key at ${file}: make one with "assay rules make-key ${file}".`);
   });
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+  if (isOpen)
     throw new Error(
       `others can read ${file}: run "chmod 600 ${file}", and make a new key if they did.`,
     );
-  const pem = await readFile(path, 'utf8');
-  const key = privateKeyOf(pem);
+  const key = parsedPrivateKey(await readFile(path, 'utf8'));
   if (key?.asymmetricKeyType !== 'ed25519')
     throw new Error(`${file} holds no Ed25519 private key (PKCS #8, PEM).`);
   const raw = rawOf(createPublicKey(key).export({ type: 'spki', format: 'der' }));
@@ -74,23 +71,13 @@ function rawOf(der: Buffer): Buffer {
   return der.subarray(SPKI_START.length);
 }
 
-/** An error of the parser could quote the file: only that it failed is said. */
-function privateKeyOf(pem: string) {
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    return null;
-  }
-}
-
 /** @returns the whole path. Throws for one in this repository: what lies there is committed sooner or later. */
 async function outsideOfHere(file: string): Promise<string> {
   const path = resolve(file);
   const folder = await realpath(dirname(path)).catch(() => {
     throw new Error(`there is no folder ${dirname(path)}.`);
   });
-  const inside = relative(await realpath(projectFolder), folder);
-  if (!inside.startsWith('..') && !/^([A-Za-z]:|\/)/.test(inside))
+  if (await isInProject(folder))
     throw new Error('a private key belongs outside of this repository.');
   return join(folder, basename(path));
 }

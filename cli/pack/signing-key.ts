@@ -1,23 +1,17 @@
 // The private key that signs the package for companies: where it lies, how it is made, who may read it. It lives outside of
 // every repository, for its owner alone. It must never be printed, copied or named in an error, only its path.
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import { projectFolder } from '../browser.ts';
+import { isInProject, isReadByOthers, parsedPrivateKey, writePrivateKey } from '../private-key.ts';
 
 /** Makes the id of every installation: it has to last for years. */
 const NEW_KEY_BITS = 3072;
 const LEAST_KEY_BITS = 2048;
-const OWNER_ONLY = 0o600;
-const OTHERS = 0o077;
 
 export interface SigningKey {
   readonly path: string;
@@ -67,15 +61,13 @@ function howToMake(path: string): string {
 async function makeKey(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: NEW_KEY_BITS });
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  // `wx`: somebody who has made one at the same time wins.
-  await writeFile(path, pem, { flag: 'wx', mode: OWNER_ONLY });
+  await writePrivateKey(path, privateKey);
 }
 
 async function refuseInRepository(path: string): Promise<void> {
   const real = await realPathOf(path);
   const repository = [...foldersAbove(real)].find((folder) => existsSync(join(folder, '.git')));
-  const inside = isBelow(real, await realpath(projectFolder)) ? projectFolder : repository;
+  const inside = (await isInProject(real)) ? projectFolder : repository;
   if (inside === undefined) return;
   throw new Error(
     `The signing key must not lie in a repository, where it would be committed or published some day: ${path} lies in ${inside}. ` +
@@ -84,31 +76,23 @@ async function refuseInRepository(path: string): Promise<void> {
 }
 
 async function refuseReadByOthers(path: string): Promise<void> {
-  const { mode } = await stat(path);
-  if (process.platform === 'win32' || (mode & OTHERS) === 0) return;
+  if (!(await isReadByOthers(path))) return;
   throw new Error(`Others can read the signing key. Take that from them: chmod 600 '${path}'`);
 }
 
 function privateRsaKey(path: string, pem: string): KeyObject {
-  const key = parsedKey(path, pem);
+  const key = parsedPrivateKey(pem);
+  if (key === null)
+    throw new Error(
+      `${path} holds no private key as PEM that can be read without a passphrase. ` +
+        'An encrypted one: openssl pkey -in ENCRYPTED -out PLAIN, in a folder that only you can read.',
+    );
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType === 'rsa' && bits >= LEAST_KEY_BITS) return key;
   throw new Error(
     `${path} holds no RSA key of at least ${LEAST_KEY_BITS} bits, which the package of Chromium takes. ` +
       'Name another file with ASSAY_KEY, or a path that does not exist yet together with --make-key.',
   );
-}
-
-function parsedKey(path: string, pem: string): KeyObject {
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    // The error of the parser is not passed on: nothing that has seen the key is printed.
-    throw new Error(
-      `${path} holds no private key as PEM that can be read without a passphrase. ` +
-        'An encrypted one: openssl pkey -in ENCRYPTED -out PLAIN, in a folder that only you can read.',
-    );
-  }
 }
 
 /** The path without links, as far as it exists. */
@@ -122,9 +106,4 @@ function* foldersAbove(path: string): Generator<string> {
     yield folder;
     if (dirname(folder) === folder) return;
   }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return !way.startsWith('..') && !isAbsolute(way);
 }
