@@ -5,6 +5,7 @@ import type { Model } from './model/evaluate.ts';
 import type { StaticVerdict } from './protocol/observation.ts';
 import { embeddedShaders } from './source/embedded-shaders.ts';
 import { findEmbeddedModules, type Unpack } from './source/embedded-modules.ts';
+import { isWasm } from './source/first-bytes.ts';
 import { fullLexicon } from './source/full-lexicon.ts';
 import { judgeSource, type LoadedSourceRule } from './source/judge-source.ts';
 
@@ -25,7 +26,7 @@ export interface FileVerdict extends StaticVerdict {
 
 /** Judges the bytes of one file. Never throws. */
 export function judgeFileBytes(bytes: Uint8Array, rules: FileRules, unpack: Unpack): FileVerdict {
-  if (isModule(bytes)) return { ...moduleVerdict(bytes, rules), what: 'module' };
+  if (isWasm(bytes)) return { ...moduleVerdict(bytes, rules), what: 'module' };
   const text = new TextDecoder().decode(bytes);
   const { modules } = findEmbeddedModules(text, unpack);
   const verdicts = [
@@ -36,10 +37,6 @@ export function judgeFileBytes(bytes: Uint8Array, rules: FileRules, unpack: Unpa
 }
 
 type PartVerdict = Omit<FileVerdict, 'what'>;
-
-function isModule(bytes: Uint8Array): boolean {
-  return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
-}
 
 function moduleVerdict(bytes: Uint8Array, { wasm, model }: FileRules): PartVerdict {
   const { level, score, family, ruleIds, reasons, sizeBytes, kernelSharePercent } = judgeModule(
