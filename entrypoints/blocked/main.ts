@@ -28,8 +28,7 @@ const CATEGORY_SENTENCES: Readonly<Record<string, string>> = {
     'It is known as a place to mine cryptocurrency on purpose, which is not allowed here.',
 };
 
-async function show(): Promise<void> {
-  const { host, address, why, incidentId } = readBlockedRequest(location);
+async function show({ host, address, why, incidentId }: BlockedRequest): Promise<void> {
   byId('address', HTMLElement).textContent = address || 'not given';
   byId('sentence', HTMLElement).replaceChildren(...sentenceOn(host, why));
   if (why === 'mining') {
@@ -106,7 +105,7 @@ async function leaveTab(): Promise<void> {
 }
 
 byId('back', HTMLButtonElement).addEventListener('click', goBack);
-void show();
-const { address, incidentId } = readBlockedRequest(location);
+const request = readBlockedRequest(location);
+void show(request);
 // Without an answer the page says what it says by itself.
-showWho(address, incidentId).catch(() => undefined);
+showWho(request.address, request.incidentId).catch(() => undefined);
