@@ -84,18 +84,16 @@ async function darkSocket(services: Services, { origin, host }: Report): Promise
   const { tabs, policy, rules } = services;
   await Promise.all([tabs.ready, policy.ready, rules.loading]);
   const listed = listedSocket(services, host);
-  let isShown = false;
-  for (const [tabId, { origins }] of tabs.all()) {
-    const frame = Object.entries(origins).find(([, shown]) => shown === origin);
-    if (!frame) continue;
-    isShown = true;
+  const places = tabs.showing(origin);
+  for (const { tabId, frameId } of places) {
     const tab = await browser.tabs.get(tabId).catch(() => null);
     const page = pageOf(tab, origin);
     const observation: Observation = listed ?? { kind: 'dark-socket-opened', host };
-    const key = listed ? LISTED_KEY : ledgerKey(origin, Number(frame[0]));
+    const key = listed ? LISTED_KEY : ledgerKey(origin, frameId);
     await observed(services, { tabId, key, page, observation });
   }
-  if (listed && !isShown) await observedAlone(services, { url: `${origin}/`, title: '' }, listed);
+  if (listed && places.length === 0)
+    await observedAlone(services, { url: `${origin}/`, title: '' }, listed);
 }
 
 /** What a socket to a host says by itself: null where the host is not listed. */

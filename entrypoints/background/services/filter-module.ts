@@ -7,14 +7,13 @@ import { ledgerKey } from '../../../core/evidence/ledger.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { Sha256 } from '../../../core/hash/sha256.ts';
 import type { ModuleJudged } from '../../../core/protocol/observation.ts';
+import { isWasm } from '../../../core/source/first-bytes.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
 import { HeldResponse } from './held-response.ts';
 import { observed, observedAlone, type Services } from './judgement.ts';
 import { refusesAt } from './refusal.ts';
 import { pageOf } from './shown-page.ts';
 import { withCounts } from './tabs.ts';
-
-const MAGIC = [0, 0x61, 0x73, 0x6d];
 
 type Details = WebRequest.OnBeforeRequestDetailsType;
 
@@ -99,11 +98,10 @@ function judgeStream(
   return promise;
 }
 
-/** Looks at the first four bytes, in however many pieces they come. */
+/** By its first four bytes; what begins with a smaller piece may be one. */
 function mayBeModule(chunks: readonly Uint8Array[]): boolean {
-  const first = chunks.find((chunk) => chunk.length >= MAGIC.length);
-  if (first !== chunks[0] || !first) return true;
-  return MAGIC.every((byte, index) => first[index] === byte);
+  const [first] = chunks;
+  return !first || first.length < 4 || isWasm(first);
 }
 
 function hashOf(chunks: readonly Uint8Array[]): string {
@@ -141,7 +139,7 @@ async function enter(
   const asker = askerOf(details);
   const origin = URL.canParse(asker) ? new URL(asker).origin : 'null';
   const { tabId, frameId, incognito } = details;
-  const places = tabId >= 0 ? [{ tabId, frameId }] : placesOf(services, origin);
+  const places = tabId >= 0 ? [{ tabId, frameId }] : tabs.showing(origin);
   for (const place of places) {
     tabs.set(place.tabId, withCounts(tabs.get(place.tabId), observation));
     const tab = await browser.tabs.get(place.tabId).catch(() => null);
@@ -154,14 +152,4 @@ async function enter(
   if (places.length > 0) return;
   const alone = { url: asker, title: '', isPrivate: incognito };
   await observedAlone(services, alone, observation);
-}
-
-function placesOf(
-  { tabs }: Services,
-  origin: string,
-): readonly { readonly tabId: number; readonly frameId: number }[] {
-  return tabs.all().flatMap(([tabId, { origins }]) => {
-    const frame = Object.entries(origins).find(([, shown]) => shown === origin);
-    return frame ? [{ tabId, frameId: Number(frame[0]) }] : [];
-  });
 }

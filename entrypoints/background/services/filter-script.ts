@@ -6,6 +6,7 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import type { ListenCommand } from '../../../core/protocol/frame.ts';
 import type { Services } from './judgement.ts';
 import { refusesAt } from './refusal.ts';
+import type { FramePlace, Tabs } from './tabs.ts';
 
 /** What a script is asked for as, in the browser's words. */
 export type Destination = 'worker' | 'sharedworker' | 'serviceworker' | 'audioworklet';
@@ -115,15 +116,7 @@ function tellPage(
   else browser.tabs.sendMessage(ears.tabId, command, { frameId: ears.frameId }).catch(failed);
 }
 
-function frameOf(
-  tabs: Services['tabs'],
-  url: string | undefined,
-): { readonly tabId: number; readonly frameId: number } | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const { origin } = new URL(url);
-  for (const [tabId, { origins }] of tabs.all()) {
-    const frame = Object.entries(origins).find(([, shown]) => shown === origin);
-    if (frame) return { tabId, frameId: Number(frame[0]) };
-  }
-  return null;
+function frameOf(tabs: Tabs, url: string | undefined): FramePlace | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  return tabs.showing(new URL(url).origin)[0];
 }

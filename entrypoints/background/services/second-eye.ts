@@ -144,18 +144,15 @@ export class SecondEye {
     const { tabs } = this.#services;
     await tabs.ready;
     const observation: DarkCodeJudged = { ...judged, place: 'tabless worker' };
-    let isShown = false;
-    for (const [tabId, { origins }] of tabs.all()) {
-      const frame = Object.entries(origins).find(([, shown]) => shown === origin);
-      if (!frame) continue;
-      isShown = true;
+    const places = tabs.showing(origin);
+    for (const { tabId, frameId } of places) {
       if (!this.#isNews(tabId, judged)) continue;
-      const key = ledgerKey(origin, Number(frame[0]));
+      const key = ledgerKey(origin, frameId);
       const tab = await browser.tabs.get(tabId).catch(() => null);
       const page = pageOf(tab, origin);
       await observed(this.#services, { tabId, key, page, observation });
     }
-    if (isShown || !this.#isNews(-1, judged)) return;
+    if (places.length > 0 || !this.#isNews(-1, judged)) return;
     await observedAlone(this.#services, { url: `${origin}/`, title: '' }, observation);
   }
 

@@ -35,6 +35,11 @@ export interface WorkerRecord {
   readonly url: string;
 }
 
+export interface FramePlace {
+  readonly tabId: number;
+  readonly frameId: number;
+}
+
 /** What became of the order to stop mining in this document. */
 export interface StopRecord {
   /** Incident under which it was ordered, `pending` while that is stored, or null. */
@@ -79,6 +84,14 @@ export class Tabs {
   /** All tabs of which something is known. */
   all(): readonly (readonly [number, TabRecord])[] {
     return [...this.#records];
+  }
+
+  /** Of each tab that shows an origin the first frame that does. */
+  showing(origin: string): readonly FramePlace[] {
+    return this.all().flatMap(([tabId, { origins }]) => {
+      const frame = Object.entries(origins).find(([, shown]) => shown === origin);
+      return frame ? [{ tabId, frameId: Number(frame[0]) }] : [];
+    });
   }
 
   get(tabId: number): TabRecord {
