@@ -15,6 +15,11 @@ export function inForce<Named extends NamedHost>(named: readonly Named[], at: nu
   return named.filter((one) => at < endOf(one));
 }
 
+/** Their hosts. @param at ms since the epoch */
+export function hostsInForce(named: readonly NamedHost[], at: number): string[] {
+  return inForce(named, at).map(({ host }) => host);
+}
+
 /** When the next of these ends, in ms since the epoch; null when none does. */
 export function nextEnd(policy: Policy, at: number): number | null {
   const all = [...policy.additionalHosts, ...policy.exceptedHosts, ...policy.exceptedSites];

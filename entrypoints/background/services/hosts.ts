@@ -3,10 +3,9 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Category, ListedHostRequested } from '../../../core/protocol/observation.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
-import { inForce } from '../../../core/policy/exceptions.ts';
+import { hostsInForce } from '../../../core/policy/exceptions.ts';
 import { demandOf, modeOf, type Demand } from '../../../core/policy/modes.ts';
 import type { Policy } from '../../../core/policy/policy-keys.ts';
-import type { NamedHost } from '../../../core/policy/shapes.ts';
 import { hostOfUrl } from '../../../core/rules/host-match.ts';
 import { isSameAddress } from './arrivals.ts';
 import { setBlockRules } from './block-rules.ts';
@@ -39,9 +38,7 @@ const DOCUMENTS: readonly string[] = ['main_frame', 'sub_frame'];
 
 /** Puts the block rules in place, and again whenever the policy changes. The browser keeps them until replaced. */
 export function blockHosts(services: Blocking): void {
-  const { policy, rules } = services;
-  policy.onChange(() => void blockNow(services));
-  void Promise.all([policy.ready, rules.loading]).then(() => blockNow(services));
+  services.policy.onKnown(() => void blockNow(services));
 }
 
 /**
@@ -76,8 +73,8 @@ function conditionsOf(
     readonly ResourceType: Readonly<Record<string, string>>;
   };
   const types = Object.values(ResourceType);
-  const sites = namesOf(policy.exceptedSites);
-  const hosts = namesOf(policy.exceptedHosts);
+  const sites = hostsInForce(policy.exceptedSites, Date.now());
+  const hosts = hostsInForce(policy.exceptedHosts, Date.now());
   const conditionOf = (
     requestDomains: readonly string[],
     resourceTypes: readonly string[],
@@ -109,10 +106,6 @@ function namesAt(sites: readonly string[], names: readonly string[]): readonly s
   return names.filter(isAt);
 }
 
-function namesOf(named: readonly NamedHost[]): string[] {
-  return inForce(named, Date.now()).map(({ host }) => host);
-}
-
 /** Turns blocked and observed requests to listed hosts into observations. */
 export function watchHosts(services: Services): void {
   browser.webRequest.onErrorOccurred.addListener(
@@ -142,8 +135,7 @@ function watchMonitored(services: Services): void {
       onBeforeRequest.addListener(requested, { urls: ['<all_urls>'], types: MONITORED_TYPES });
     else onBeforeRequest.removeListener(requested);
   };
-  policy.onChange(watch);
-  void policy.ready.then(watch);
+  policy.onKnown(watch);
 }
 
 /** @param blocked true for an event that says the request was blocked; false for one that says it was made */

@@ -62,9 +62,17 @@ export class PolicyStore {
     return {
       ...this.#resolved,
       readAt: readAt === 0 ? null : readAt,
-      isManaged: values !== null && Object.keys(values).length > 0,
+      isManaged: !isEmpty(values),
       isCopy: this.#isCopy,
     };
+  }
+
+  /** @param listener called once the policy is known, and again whenever something else may be in force */
+  onKnown(listener: () => void): void {
+    void this.ready.then(() => {
+      this.onChange(listener);
+      listener();
+    });
   }
 
   /** @param listener called whenever something else may be in force: a value changed, or an exception has ended */
@@ -87,8 +95,7 @@ export class PolicyStore {
   /** @param isNews true when the browser said that it changed */
   async #readCompany(isNews: boolean): Promise<void> {
     const values = await managedValues();
-    const isEmpty = values === null || Object.keys(values).length === 0;
-    if (isEmpty && !isNews && this.#company.values !== null) {
+    if (isEmpty(values) && !isNews && !isEmpty(this.#company.values)) {
       // Believed only when it still is so later.
       setTimeout(() => void this.#readCompany(true), BELIEVED_EMPTY_AFTER_MS);
       return;
@@ -126,6 +133,11 @@ async function managedValues(): Promise<Layer | null> {
   } catch {
     return null;
   }
+}
+
+/** Chromium and Edge say so where there is no policy. */
+function isEmpty(values: Layer | null): boolean {
+  return values === null || Object.keys(values).length === 0;
 }
 
 function layerOf(value: unknown): Layer | null {

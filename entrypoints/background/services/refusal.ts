@@ -2,7 +2,7 @@
 // an answer of the background. The browser itself runs a script of ours in frames of the sites where the policy lets
 // everything run, also right after its start; frames that are open are told by message.
 import browser from 'webextension-polyfill';
-import { inForce } from '../../../core/policy/exceptions.ts';
+import { hostsInForce } from '../../../core/policy/exceptions.ts';
 import { demandOf, modeOf } from '../../../core/policy/modes.ts';
 import type { Policy } from '../../../core/policy/policy-keys.ts';
 import type { RefusalChange } from '../../../core/protocol/frame.ts';
@@ -30,8 +30,7 @@ export class Refusal {
 
   /** Applies what the policy says, now and whenever it changes. */
   watch(): void {
-    this.#policy.onChange(() => this.#inTurn());
-    void this.#policy.ready.then(() => this.#inTurn());
+    this.#policy.onKnown(() => this.#inTurn());
   }
 
   /** One after the other, so that the last word holds. */
@@ -43,7 +42,7 @@ export class Refusal {
   #change(): RefusalChange {
     const policy = this.#policy.current;
     const isOn = modeOf(policy, 'cryptojacking') === 'block';
-    const except = inForce(policy.exceptedSites, Date.now()).map(({ host }) => host);
+    const except = hostsInForce(policy.exceptedSites, Date.now());
     return { assay: 'refusal', isOn, except };
   }
 

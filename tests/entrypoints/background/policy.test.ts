@@ -84,6 +84,32 @@ describe('the policy', () => {
     expect(after.current.mode).toBe('block');
   });
 
+  it('that is empty is believed at once where there was none before', async () => {
+    managed.values = {};
+    const before = newPolicy();
+    await expect.poll(() => before.state.readAt).not.toBeNull();
+    endBackground();
+    const after = newPolicy();
+    const known = vi.fn();
+    after.onKnown(known);
+    await expect.poll(() => after.state.isCopy).toBe(false);
+    expect(known).toHaveBeenCalledTimes(1);
+  });
+
+  it('is told once when it is known from the last time, and again when it changes', async () => {
+    managed.values = { mode: 'monitor' };
+    const before = newPolicy();
+    await expect.poll(() => before.current.mode).toBe('monitor');
+    endBackground();
+    const after = newPolicy();
+    const modes: string[] = [];
+    after.onKnown(() => modes.push(after.current.mode));
+    await expect.poll(() => after.state.isCopy).toBe(false);
+    expect(modes).toEqual(['monitor']);
+    policyArrives({ mode: 'block' });
+    await expect.poll(() => modes).toEqual(['monitor', 'block']);
+  });
+
   it('that was taken away is gone at once', async () => {
     managed.values = { mode: 'monitor' };
     const policy = newPolicy();
