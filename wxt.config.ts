@@ -4,6 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
+import { languages, messagesOf } from './cli/locales.ts';
 import { writePackageList } from './cli/pack/bundled-packages.ts';
 import { managedSchema } from './core/policy/managed-schema.ts';
 
@@ -29,16 +30,18 @@ export default defineConfig({
   manifestVersion: 3,
   outDir: '.output',
   manifest: ({ browser, mode }) => ({
-    name: 'Assay',
-    short_name: 'Assay',
-    description:
-      'Stops cryptojacking: finds miners in web pages before they run, blocks them and logs the incident.',
+    name: '__MSG_product_name__',
+    short_name: '__MSG_product_name__',
+    description: '__MSG_product_description__',
+    default_locale: 'en',
     permissions: [
       ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-      ...['alarms', 'browsingData', 'scripting', 'downloads'],
+      ...['alarms', 'browsingData', 'scripting', 'downloads', 'notifications'],
       ...(browser === 'firefox' ? RESPONSE_FILTER : ['system.cpu']),
-      ...(mode === MANAGED ? ['debugger'] : []),
+      ...(mode === MANAGED ? ['debugger', 'management'] : []),
     ],
+    // To see mining extensions, asked for on the settings page.
+    ...(mode !== MANAGED && { optional_permissions: ['management'] }),
     host_permissions: ['<all_urls>'],
     // The background runs our own walker over code that it fetched again (docs/decisions/016-second-eye.md).
     content_security_policy: {
@@ -47,7 +50,8 @@ export default defineConfig({
     },
     ...(browser !== 'firefox' && { storage: { managed_schema: 'managed-schema.json' } }),
     minimum_chrome_version: '128',
-    action: { default_title: 'Assay' },
+    options_ui: { page: 'settings.html', open_in_tab: true },
+    action: { default_title: '__MSG_product_name__' },
     // The bridge first: a window that another frame has guarded so far gets its natives back before the guard starts.
     content_scripts: [
       { ...EVERY_FRAME, js: ['bridge.js'] },
@@ -74,6 +78,11 @@ export default defineConfig({
       for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {
         files.push({ absoluteSrc: resolve(folder, name), relativeDest: `icons/${name}` });
       }
+      for (const language of languages)
+        files.push({
+          contents: messagesOf(language),
+          relativeDest: `_locales/${language}/messages.json`,
+        });
       files.push({
         contents: JSON.stringify(managedSchema(), null, 2),
         relativeDest: 'managed-schema.json',
@@ -81,7 +90,10 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    build: { target: 'es2022' },
+    // Every browser that we run in knows modulepreload.
+    build: { target: 'es2022', modulePreload: { polyfill: false } },
+    // A mode that is not called production would write the paths of the sources into the pages.
+    oxc: { jsx: { development: false } },
     plugins: [selfCarryingGuard()],
   }),
 });

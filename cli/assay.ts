@@ -6,17 +6,21 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   scan: async () => (await import('./scan.ts')).scan,
+  report: async () => (await import('./report.ts')).report,
   policy: async () => (await import('./policy/policy.ts')).policy,
   mutate: async () => (await import('./mutate.ts')).mutate,
   rules: async () => (await import('./rules.ts')).rules,
+  simulate: async () => (await import('./simulate/simulate.ts')).simulate,
 };
 
 const usage = `Usage: assay <command> [options]
 
   demo [URL…]   visit the demo pages, or these pages, in a browser with the extension
   scan PATH…    judge the WebAssembly modules and scripts in files and folders
+  report FILE…  make an assessment report out of exports of the log
   policy        make a deployment pack from a company's answers
   rules …       make keys for rule packs, sign and verify them
+  simulate      drive the outboxes of many browsers against a sink
   mutate        make obfuscated variants of modules, for training and evaluation
 
 Each command explains itself with --help.

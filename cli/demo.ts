@@ -137,7 +137,7 @@ async function takeScreenshot({ page }: Desk): Promise<string> {
   await page.bringToFront();
   await page.reload();
   await page
-    .locator('tbody tr')
+    .locator('.row-link')
     .first()
     .waitFor({ timeout: 5_000 })
     .catch(() => undefined);

@@ -32,7 +32,7 @@ export async function openDesk(launched: Launched): Promise<Desk> {
   return {
     page,
     ask,
-    incidents: () => ask('list-incidents', {}),
+    incidents: () => ask('incidents', { ids: null }),
     async tabState(url) {
       const tabId = await page.evaluate(
         async (start) =>

@@ -32,7 +32,6 @@ const rules = [
   '  ignored, and why. Chromium is stricter and drops the whole key before Assay sees it: then the key is not there at all.',
   '- People may set a key only where its right is among those of `peopleMay`, and only where the company has not set it',
   '  (lists that add up: also then).',
-  '- A key that says "reserved" is read, checked and shown, but of no effect before a later version.',
   '',
 ];
 
@@ -43,8 +42,8 @@ function overview(): string[] {
     '| key | kind | default | people may set it |',
     '|-|-|-|-|',
     ...keyNames.map((name) => {
-      const { default: usual, isReserved } = keyOf(name);
-      const label = `[\`${name}\`](#${name.toLowerCase()})${isReserved ? ', reserved' : ''}`;
+      const { default: usual } = keyOf(name);
+      const label = `[\`${name}\`](#${name.toLowerCase()})`;
       return `| ${label} | ${kindWords(name)} | ${code(usual)} | ${rightWords(name)} |`;
     }),
     '',
@@ -63,11 +62,12 @@ function keyLines(name: KeyName): string[] {
     '',
     `**${title}.** ${description}`,
     '',
+    ...Object.entries(key.choices).map(([choice, words]) => `- \`${choice}\`: ${words}.`),
     `- Must be ${shape.expects}.`,
     `- Default: ${code(usual)}`,
     `- Example: ${code(example)}`,
     `- People may set it: ${rightWords(name)}${key.addsUp ? '; what the company and people name adds up' : ''}`,
-    `- Since ${since}${key.isReserved ? '; **reserved**: of no effect before a later version' : ''}`,
+    `- Since ${since}`,
     ...(key.isSecret ? ['- Secret: never shown, logged or exported'] : []),
     '',
   ];

@@ -16,23 +16,35 @@ const NPM = windows ? 'npm.cmd' : 'npm';
 /** From here on Node runs .ts files by itself. */
 const TYPESCRIPT_NODE = [22, 18];
 
+/** Options of the build that a policy can be given to. */
+const FOR_COMPANIES = ['--mode', 'managed'];
+
 /** Command -> what it needs beside packages and Node, and the program that runs it. */
 const COMMANDS = {
-  demo: { browser: true, build: true, program: ['cli/assay.ts', 'demo'] },
-  scan: { browser: false, build: false, program: ['cli/assay.ts', 'scan'] },
-  policy: { browser: false, build: false, program: ['cli/assay.ts', 'policy'] },
-  test: { browser: true, firefox: true, build: false, program: ['cli/check.ts'] },
-  rules: { browser: false, build: false, program: ['cli/assay.ts', 'rules'] },
-  bench: { browser: true, build: true, program: ['tests/bench/run.ts'] },
-  build: { browser: false, build: true, program: null },
-  walker: { browser: false, build: false, program: ['cli/walker.ts'] },
-  freeze: { browser: false, build: false, program: ['cli/freeze.ts'] },
-  mutate: { browser: false, build: false, program: ['cli/assay.ts', 'mutate'] },
-  train: { browser: false, build: false, program: ['cli/train.ts'] },
-  eval: { browser: false, build: false, program: ['cli/eval.ts'] },
-  docs: { browser: false, build: false, program: ['cli/docs.ts'] },
-  pack: { browser: false, build: false, program: ['cli/pack/pack.ts'] },
-  fuzz: { browser: false, build: false, program: ['cli/fuzz.ts'] },
+  demo: { browser: true, build: [[]], program: ['cli/assay.ts', 'demo'] },
+  scan: { browser: false, build: [], program: ['cli/assay.ts', 'scan'] },
+  report: { browser: false, build: [], program: ['cli/assay.ts', 'report'] },
+  policy: { browser: false, build: [], program: ['cli/assay.ts', 'policy'] },
+  test: { browser: true, firefox: true, engine: true, build: [], program: ['cli/check.ts'] },
+  'test:fleet': {
+    browser: true,
+    engine: true,
+    build: [FOR_COMPANIES],
+    program: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'fleet'],
+  },
+  rules: { browser: false, build: [], program: ['cli/assay.ts', 'rules'] },
+  simulate: { browser: false, build: [], program: ['cli/assay.ts', 'simulate'] },
+  bench: { browser: true, build: [[], FOR_COMPANIES], program: ['tests/bench/run.ts'] },
+  build: { browser: false, build: [[]], program: null },
+  walker: { browser: false, build: [], program: ['cli/walker.ts'] },
+  freeze: { browser: false, build: [], program: ['cli/freeze.ts'] },
+  mutate: { browser: false, build: [], program: ['cli/assay.ts', 'mutate'] },
+  train: { browser: false, build: [], program: ['cli/train.ts'] },
+  eval: { browser: false, build: [], program: ['cli/eval.ts'] },
+  screenshots: { browser: true, build: [[]], program: ['cli/screenshots.ts'] },
+  docs: { browser: false, build: [], program: ['cli/docs.ts'] },
+  pack: { browser: false, build: [], program: ['cli/pack/pack.ts'] },
+  fuzz: { browser: false, build: [], program: ['cli/fuzz.ts'] },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -43,7 +55,9 @@ installPackages();
 const node = findNode();
 if (command.browser) ensureBrowser();
 if (command.firefox) ensureFirefox();
-if (command.build) run(node, ['node_modules/wxt/bin/wxt.mjs', 'build'], 'Building the extension');
+if (command.engine) ensureEngine();
+for (const options of command.build)
+  run(node, ['node_modules/wxt/bin/wxt.mjs', 'build', ...options], 'Building the extension');
 if (command.program) await handOver(node, [...command.program, ...args]);
 
 /** `npm ci`, whenever the lock file is not the one that was installed. */
@@ -101,18 +115,32 @@ function ensureBrowser() {
 /** For the tests in Firefox, which are skipped where there is none. */
 function ensureFirefox() {
   const places = JSON.parse(readFileSync('cli/firefox-places.json', 'utf8'));
-  const isThere = () =>
-    [process.env.ASSAY_FIREFOX ?? '', ...places].some((path) => path !== '' && existsSync(path));
+  const named = process.env.ASSAY_FIREFOX ?? '';
+  const skipped = 'No Firefox was found: the tests in Firefox are skipped.';
+  ensureFromDebian([named, ...places], ['firefox-esr'], skipped);
+}
+
+/** For the tests of the fleet, which are skipped where there is none. */
+function ensureEngine() {
+  const packages = ['clickhouse-server', 'zookeeper', 'default-jre-headless'];
+  const skipped = 'No ClickHouse was found: the tests of the fleet are skipped.';
+  ensureFromDebian(['/usr/sbin/clickhouse-server'], packages, skipped);
+}
+
+/** One of the places is enough. @param skipped what is said where it cannot be installed either */
+function ensureFromDebian(places, packages, skipped) {
+  const isThere = () => places.some((path) => path !== '' && existsSync(path));
   if (isThere()) return;
-  installFromDebian('firefox-esr');
-  if (!isThere()) process.stderr.write('No Firefox was found: the tests in Firefox are skipped.\n');
+  installFromDebian(...packages);
+  if (!isThere()) process.stderr.write(`${skipped}\n`);
 }
 
 /** Does nothing elsewhere, or without the right to install. */
-function installFromDebian(name) {
+function installFromDebian(...names) {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
   attempt('apt-get', ['update', '-qq'], 'Reading the package lists of Debian');
-  attempt('apt-get', ['install', '-y', '-qq', name], `Installing ${name} from Debian`);
+  const list = names.join(', ');
+  attempt('apt-get', ['install', '-y', '-qq', ...names], `Installing ${list} from Debian`);
 }
 
 function hasBrowser() {

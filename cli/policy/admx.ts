@@ -1,6 +1,6 @@
 // Administrative templates of Windows (ADMX and its English words, ADML): one policy for each key, of the kind that its
 // values have. They only offer the keys to Group Policy and Intune; values are set there.
-import { SECTIONS, type Section } from '../../core/policy/define-key.ts';
+import { explained, SECTIONS, type Section } from '../../core/policy/define-key.ts';
 import { keyNames, keyOf, type KeyName } from '../../core/policy/policy-keys.ts';
 import { CHROMIUM, type ChromiumBrowser } from './chromium.ts';
 import { kindOf } from './kinds.ts';
@@ -147,13 +147,13 @@ function wordsOf(name: KeyName): (readonly [string, string])[] {
 
 /** All that is known of a key, in lines. */
 function explanationOf(name: KeyName): string {
-  const { description, shape, default: usual, example, since, isReserved } = keyOf(name);
+  const { shape, default: usual, example, since } = keyOf(name);
   const how = kindOf(name).is === 'list' ? ' Written as JSON on one line.' : '';
   return [
-    description,
+    explained(keyOf(name)),
     `Must be ${shape.expects}.${how}`,
     `Not configured: ${JSON.stringify(usual)}. Example: ${JSON.stringify(example)}`,
-    `Name: ${name}. Since Assay ${since}.${isReserved ? ' Of no effect before a later version.' : ''}`,
+    `Name: ${name}. Since Assay ${since}.`,
   ].join('\n\n');
 }
 

@@ -1,6 +1,7 @@
 // Asks a company for its answers, one question after the other. Each answer is checked at once; the whole is checked again
 // afterwards like a file.
 import { createInterface, type Interface } from 'node:readline/promises';
+import { explained } from '../../core/policy/define-key.ts';
 import { isKeyName, keyNames, keyOf, type KeyName } from '../../core/policy/policy-keys.ts';
 import { readValue } from '../../core/policy/resolve.ts';
 import { kindOf } from './kinds.ts';
@@ -73,8 +74,8 @@ async function askValues(
 ): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
   const ask = async (name: KeyName): Promise<void> => {
-    const { title, description, shape, default: usual } = keyOf(name);
-    output.write(`\n${title} (${name}). ${description}\n`);
+    const { title, shape, default: usual } = keyOf(name);
+    output.write(`\n${title} (${name}). ${explained(keyOf(name))}\n`);
     const how = `${shape.expects}; nothing for the default, ${JSON.stringify(usual)}`;
     for (;;) {
       const given = await plain(line, how);

@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { keyOf, type KeyName } from '../../core/policy/policy-keys.ts';
 import { parseAnswers, readAnswers, type Answers, type Wrong } from './answers.ts';
 import { askAnswers } from './ask.ts';
 import { checkPack } from './check-pack.ts';
@@ -72,9 +71,6 @@ async function write(folder: string, answers: Answers): Promise<number> {
     complain([error instanceof Error ? error.message : String(error), 'nothing was written']);
     return 1;
   }
-  const idle = (Object.keys(answers.values) as KeyName[]).filter((name) => keyOf(name).isReserved);
-  if (idle.length > 0)
-    process.stderr.write(`Of no effect before a later version: ${idle.join(', ')}\n`);
   return 0;
 }
 

@@ -34,7 +34,9 @@ function sampleLines({ chrome, edge }: Answers): string[] {
 }
 
 function secretLines({ values }: Answers): string[] {
-  const secrets = namesIn(values).filter((name) => keyOf(name).isSecret && values[name] !== '');
+  const secrets = namesIn(values).filter(
+    (name) => keyOf(name).isSecret && String(values[name]) !== '',
+  );
   if (secrets.length === 0) return [];
   const named = secrets.map((name) => `\`${name}\``).join(', ');
   return [`**These files hold a secret** (${named}): keep them as you keep passwords.`, ''];
@@ -139,13 +141,12 @@ function rolloutLines({ privateWindows, values }: Answers): string[] {
 
 function valueLines({ values }: Answers): string[] {
   const rows = namesIn(values).map((name) => {
-    const { title, isSecret, isReserved } = keyOf(name);
+    const { title, isSecret } = keyOf(name);
     const value = isSecret ? '(not shown)' : `\`${JSON.stringify(values[name])}\``;
-    const note = isReserved ? 'of no effect before a later version' : '';
-    return row(`\`${name}\``, title, value.replaceAll('|', '\\|'), note);
+    return row(`\`${name}\``, title, value.replaceAll('|', '\\|'));
   });
   if (rows.length === 0) return ['## Values', '', 'None: the defaults hold.', ''];
-  return ['## Values', '', '| key | title | value | |', '|-|-|-|-|', ...rows, ''];
+  return ['## Values', '', '| key | title | value |', '|-|-|-|', ...rows, ''];
 }
 
 function namesIn(values: Answers['values']): KeyName[] {

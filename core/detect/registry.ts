@@ -8,6 +8,8 @@ import gpuWork from './gpu-work.ts';
 import jitStream from './jit-stream.ts';
 import listedHost from './listed-host.ts';
 import minerDownload from './miner-download.ts';
+import miningDashboard from './mining-dashboard.ts';
+import miningExtension from './mining-extension.ts';
 import poolDialogue from './pool-dialogue.ts';
 import poolRhythm from './pool-rhythm.ts';
 import staticModule from './static-module.ts';
@@ -30,4 +32,6 @@ export const detectors: readonly Detector<unknown>[] = [
   darkLoad,
   darkSocket,
   minerDownload,
+  miningDashboard,
+  miningExtension,
 ] as readonly Detector<unknown>[];

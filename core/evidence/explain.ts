@@ -1,29 +1,65 @@
-// Verdict and evidence as sentences for people: what was seen, how sure we are and who measured it. It adds no
-// judgement of its own: every point shown is one that fuse.ts counted, so that a reader can redo the sum.
-import type { Evidence, Fact, Verdict, VerdictLevel } from './evidence.ts';
-import { CONFIRMED_FROM, kindsOf, mayConfirm } from './fuse.ts';
+// Verdict and evidence taken apart for people: what each part weighs, what of it counted, how the points add up and why they
+// confirm or do not. It gives numbers and codes, which pages put into words, and English for reports. It adds no judgement of
+// its own: every point shown is one that fuse.ts counted, so that a reader can redo the sum.
+import type { Evidence, EvidenceKind, Fact, Trust, Verdict, VerdictLevel } from './evidence.ts';
+import { CONFIRMED_FROM, isDecisive, kindsOf, mayConfirm, SUSPECTED_FROM } from './fuse.ts';
+
+/** A fact under its own name; its unit is not part of that name. */
+export interface ExplainedFact {
+  readonly name: string;
+  /** The name in English words, without the unit. */
+  readonly words: string;
+  readonly value: Fact;
+  readonly unit: 'percent' | 'bytes' | 'ms' | null;
+}
 
 /** One piece of evidence as a reader sees it. */
 export interface ExplainedEvidence {
   readonly id: string;
+  /** Empty where only the points were kept. */
   readonly sentence: string;
   /** Points that counted in the score. */
   readonly points: number;
-  readonly trust: Evidence['trust'];
-  /** Who measured it, as a short phrase. */
-  readonly measuredBy: string;
-  /** Why fewer points counted than the evidence weighs; empty when all counted. */
-  readonly note: string;
-  readonly facts: readonly { readonly label: string; readonly text: string }[];
+  /** Points that it weighs by itself. */
+  readonly weight: number;
+  /** Null where only the points were kept. */
+  readonly trust: Trust | null;
+  readonly kind: EvidenceKind | null;
+  readonly facts: readonly ExplainedFact[];
 }
 
+/** What the level means; lists and names say what something is, not what a page did, and claim no strength of evidence. */
+export type Meaning = VerdictLevel | 'listed' | 'download' | 'dashboard' | 'extension';
+
+/** Why the points make this level; `own-bounds` where the usual bounds do not explain it. */
+export type Ground =
+  | 'decides-by-itself'
+  | 'work-beside-another-kind'
+  | 'lacks-work'
+  | 'below-confirmed'
+  | 'below-suspected'
+  | 'own-bounds';
+
 export interface Explanation {
-  /** E.g. `Confirmed, 92 of 100`. */
-  readonly howSure: string;
-  /** What the level means and how the points add up, in one or two sentences. */
-  readonly sum: string;
+  readonly meaning: Meaning;
+  readonly ground: Ground;
+  /** All points together; the score is at most 100 of them. */
+  readonly totalPoints: number;
   /** Most points first; evidence that counted nothing comes last. */
   readonly evidence: readonly ExplainedEvidence[];
+}
+
+/** Points from which a verdict is of a level where no rule pack says otherwise. */
+export const USUAL_BOUNDS = { suspected: SUSPECTED_FROM, confirmed: CONFIRMED_FROM } as const;
+
+/** Everything a detail view needs, from the verdict and the evidence of one incident. */
+export function explain(verdict: Verdict, evidence: readonly Evidence[]): Explanation {
+  return {
+    meaning: meaningOf(verdict),
+    ground: groundOf(verdict, evidence),
+    totalPoints: verdict.contributions.reduce((sum, { points }) => sum + points, 0),
+    evidence: pairWithPoints(verdict, evidence),
+  };
 }
 
 const LEVEL_NAMES: Readonly<Record<VerdictLevel, string>> = {
@@ -32,41 +68,15 @@ const LEVEL_NAMES: Readonly<Record<VerdictLevel, string>> = {
   confirmed: 'Confirmed',
 };
 
-const LEVEL_MEANINGS: Readonly<Record<VerdictLevel, string>> = {
-  clear: 'Nothing here points to mining.',
-  suspected: 'Signs of mining, but other programs can look like this.',
-  confirmed: 'The evidence is strong enough to call this mining.',
-};
-
-/** Lists and names say what something is, not what a page did: no strength of evidence is claimed. */
-const OWN_MEANINGS: Readonly<Record<string, string>> = {
-  'detect/listed-host': 'The host is on the list.',
-  'detect/miner-download':
-    'A download is judged by its name and by where it comes from; nobody has read the file.',
-};
-
-const MEASURED_BY: Readonly<Record<Evidence['trust'], string>> = {
-  background: 'seen by the background',
-  page: 'reported from the page',
-};
-
-const NOTHING_KEPT = 'No details were kept for this part of the score.';
-
-/** Everything a detail view needs, from the verdict and the evidence of one incident. */
-export function explain(verdict: Verdict, evidence: readonly Evidence[]): Explanation {
-  const lines = pairWithPoints(verdict, evidence);
-  return { howSure: howSure(verdict), sum: sumSentence(verdict, evidence), evidence: lines };
-}
-
-/** E.g. `Suspected, 60 of 100`. */
+/** In English, for reports. E.g. `Suspected, 60 of 100`. */
 export function howSure(verdict: Verdict): string {
-  return `${LEVEL_NAMES[verdict.level]}, ${whole(verdict.score)} of 100`;
+  return `${LEVEL_NAMES[verdict.level]}, ${Math.round(verdict.score)} of 100`;
 }
 
 /** The sentences of the evidence, strongest first, each once. */
 export function sentencesOf(verdict: Verdict, evidence: readonly Evidence[]): readonly string[] {
   const sentences = pairWithPoints(verdict, evidence).map((line) => line.sentence);
-  return [...new Set(sentences)];
+  return [...new Set(sentences)].filter(Boolean);
 }
 
 /** Evidence and contributions share ids, and an id may speak twice (two listed hosts): paired in order. */
@@ -85,90 +95,62 @@ function pairWithPoints(
 }
 
 function explainOne(item: Evidence, points: number): ExplainedEvidence {
-  return {
-    id: item.id,
-    sentence: item.sentence,
-    points,
-    trust: item.trust,
-    measuredBy: MEASURED_BY[item.trust],
-    note: noteOn(item, points),
-    facts: Object.entries(item.facts)
-      .filter(([name, value]) => saysSomething(name, value))
-      .map(([name, value]) => explainFact(name, value)),
-  };
+  const { id, sentence, weight, trust, kind } = item;
+  return { id, sentence, points, weight, trust, kind, facts: factsOf(item) };
 }
 
 function withoutEvidence(id: string, points: number): ExplainedEvidence {
-  const measuredBy = 'details not kept';
-  return { id, sentence: NOTHING_KEPT, points, trust: 'page', measuredBy, note: '', facts: [] };
+  return { id, sentence: '', points, weight: points, trust: null, kind: null, facts: [] };
 }
 
-function noteOn(item: Evidence, points: number): string {
-  if (points >= item.weight) return '';
-  if (points === 0) return `Weighs ${whole(item.weight)}, but did not count in this verdict.`;
-  return `Weighs ${whole(item.weight)}; ${whole(points)} counted.`;
-}
-
-function sumSentence(verdict: Verdict, evidence: readonly Evidence[]): string {
-  const total = verdict.contributions.reduce((sum, { points }) => sum + points, 0);
-  const meaning = meaningOf(verdict);
-  if (verdict.contributions.length === 0) return `${meaning} No evidence counted.`;
-  const capped = Math.round(total) > 100 ? `, capped at ${whole(verdict.score)}` : '';
-  return `${meaning} The points below add up to ${whole(total)}${capped}.${missing(verdict, evidence)}`;
-}
-
-/** Why enough points are no confirmation. */
-function missing({ level, score }: Verdict, evidence: readonly Evidence[]): string {
-  if (level === 'confirmed' || score < CONFIRMED_FROM || mayConfirm(kindsOf(evidence))) return '';
-  return ' That would be enough, but signs confirm only beside work that was measured.';
-}
-
-function meaningOf({ level, contributions }: Verdict): string {
-  const [first] = contributions;
-  const own = contributions.every(({ id }) => id === first?.id) && OWN_MEANINGS[first?.id ?? ''];
-  return own || LEVEL_MEANINGS[level];
-}
-
-const UNITS: readonly (readonly [suffix: string, unit: string])[] = [
-  ['Percent', ' %'],
-  ['Bytes', ' bytes'],
-  ['Ms', ' ms'],
-];
-
-/** Facts whose name does not speak for itself. */
-const LABELS: Readonly<Record<string, string>> = {
-  api: 'Compiled by',
-  sha256: 'SHA-256',
-  refusedCount: 'Modules refused',
-  suspectedCount: 'Modules suspected',
-  resourceType: 'Kind of request',
-  sentCount: 'Messages sent',
-  receivedCount: 'Messages received',
+const OWN_MEANINGS: Readonly<Record<string, Meaning>> = {
+  'detect/listed-host': 'listed',
+  'detect/miner-download': 'download',
+  'detect/mining-dashboard': 'dashboard',
+  'detect/mining-extension': 'extension',
 };
+
+function meaningOf({ level, contributions }: Verdict): Meaning {
+  const [first] = contributions;
+  const isAlone = contributions.every(({ id }) => id === first?.id);
+  return (isAlone && OWN_MEANINGS[first?.id ?? '']) || level;
+}
+
+/** A rule pack may move the bounds; an incident does not keep them. */
+function groundOf({ level, score }: Verdict, evidence: readonly Evidence[]): Ground {
+  const kinds = kindsOf(evidence);
+  if (level === 'confirmed') {
+    if (score < CONFIRMED_FROM || !mayConfirm(kinds)) return 'own-bounds';
+    return isDecisive(kinds) ? 'decides-by-itself' : 'work-beside-another-kind';
+  }
+  if (score >= CONFIRMED_FROM) return mayConfirm(kinds) ? 'own-bounds' : 'lacks-work';
+  if (score >= SUSPECTED_FROM !== (level === 'suspected')) return 'own-bounds';
+  return level === 'suspected' ? 'below-confirmed' : 'below-suspected';
+}
 
 /** By these the background finds frames, threads and sockets again. */
 const NAMES_OF_OURS = ['frames', 'threadIds', 'sockets', 'talkers'];
 
-/** Numbers of frames and threads mean nothing to a reader, and what was counted zero times was not seen. */
+/** The facts that say something to a reader: no numbers of ours, and nothing that was counted zero times. */
+export function factsOf({ facts }: Pick<Evidence, 'facts'>): readonly ExplainedFact[] {
+  return Object.entries(facts)
+    .filter(([name, value]) => saysSomething(name, value))
+    .map(([name, value]) => explainFact(name, value));
+}
+
 function saysSomething(name: string, value: Fact): boolean {
   return !NAMES_OF_OURS.includes(name) && !(name.endsWith('Count') && value === 0);
 }
 
-/** `dutyPercent: 97` becomes `Duty: 97 %`: the house puts units into names, people want them at the number. */
-function explainFact(name: string, value: Fact): { readonly label: string; readonly text: string } {
-  const unit =
-    typeof value === 'number' ? UNITS.find(([suffix]) => name.endsWith(suffix)) : undefined;
-  const stem = unit === undefined ? name : name.slice(0, -unit[0].length);
-  return {
-    label: LABELS[name] ?? asWords(stem || name),
-    text: factText(value) + (unit?.[1] ?? ''),
-  };
-}
+const UNITS = { Percent: 'percent', Bytes: 'bytes', Ms: 'ms' } as const;
 
-function factText(value: Fact): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
-  return typeof value === 'string' ? value : value.join(', ');
+/** `dutyPercent: 97` is the duty of 97 percent: the house puts units into names, people want them at the number. */
+function explainFact(name: string, value: Fact): ExplainedFact {
+  const suffix = (['Percent', 'Bytes', 'Ms'] as const).find((one) => name.endsWith(one));
+  if (suffix === undefined || typeof value !== 'number')
+    return { name, words: asWords(name), value, unit: null };
+  const stem = name.slice(0, -suffix.length) || name;
+  return { name, words: asWords(stem), value, unit: UNITS[suffix] };
 }
 
 /** `kernelShare` -> `Kernel share`; `gpu-work` -> `Gpu work`. */
@@ -178,8 +160,4 @@ function asWords(name: string): string {
     .replace(/[-_]+/g, ' ')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function whole(points: number): string {
-  return String(Math.round(points));
 }

@@ -36,7 +36,12 @@ export function fuse(
 
 /** Whether signs of these kinds may confirm together. */
 export function mayConfirm(kinds: ReadonlySet<EvidenceKind>): boolean {
-  return DECISIVE.some((kind) => kinds.has(kind)) || (kinds.has('work') && kinds.size > 1);
+  return isDecisive(kinds) || (kinds.has('work') && kinds.size > 1);
+}
+
+/** Whether one of these kinds confirms by itself. */
+export function isDecisive(kinds: ReadonlySet<EvidenceKind>): boolean {
+  return DECISIVE.some((kind) => kinds.has(kind));
 }
 
 /** The kinds of all evidence that counts. */

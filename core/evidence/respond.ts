@@ -1,48 +1,15 @@
 // Decides what one new observation leads to: nothing, or an incident with its response. Pure, so that the whole table of
 // responses can be tested without a browser. The background carries the decision out, the gentlest step first.
 import { frameOf } from '../protocol/in-frame.ts';
-import type {
-  Category,
-  DarkCodeJudged,
-  ListedHostRequested,
-  MinerDownloaded,
-  Observation,
-} from '../protocol/observation.ts';
+import type { ListedHostRequested, Observation } from '../protocol/observation.ts';
 import { BLOCK, type Demand } from '../policy/modes.ts';
-import type { Evidence, Response } from './evidence.ts';
-import { fuse } from './fuse.ts';
+import { NO_STOPS, type Decision, type FrameStop, type StopStage } from './decision.ts';
+import type { Evidence } from './evidence.ts';
 import type { Judged } from './ledger.ts';
+import { decideOnPurpose, isOnPurpose, speaksOfPurpose } from './on-purpose.ts';
+import { partOf } from './part-of.ts';
 
-/**
- * How far to go against one frame. `mining`: what mines and talks to the pool; `frame`: all workers, sockets and modules of
- * the frame; `tab`: the page is left.
- */
-export type StopStage = 'mining' | 'frame' | 'tab';
-
-export interface FrameStop {
-  readonly frameId: number;
-  readonly stage: StopStage;
-  /** Names of the threads that compute and of the sockets that talk, as the frame's own guard gave them. */
-  readonly threads: readonly string[];
-  readonly sockets: readonly string[];
-}
-
-export interface Decision {
-  readonly response: Response;
-  readonly category: Category;
-  /** What was done, in one plain sentence. */
-  readonly action: string;
-  /** The evidence that this incident rests on, and its verdict. */
-  readonly judged: Judged;
-  /** Frames of the tab that must be stopped; mostly none. */
-  readonly stops: readonly FrameStop[];
-  /** Frames that are left to mine, because the policy demands no more: they are told of once. */
-  readonly letRun: readonly number[];
-  /** Set when the code that mines runs where no guard can stop it. */
-  readonly dark: DarkCodeJudged | null;
-  /** Set when a download must be ended. */
-  readonly download: MinerDownloaded | null;
-}
+export type { Decision, FrameStop, StopStage } from './decision.ts';
 
 /** What was done before in this tab. */
 export interface Before {
@@ -60,7 +27,6 @@ export const NOTHING_BEFORE: Before = { stages: {}, elsewhere: [], letRun: [], d
 
 const MAIN_FRAME = 0;
 const LISTED = 'detect/listed-host';
-const DOWNLOAD = 'detect/miner-download';
 const NEXT: Readonly<Record<StopStage, StopStage>> = {
   mining: 'frame',
   frame: 'tab',
@@ -80,14 +46,13 @@ export function decide(
   before: Before = NOTHING_BEFORE,
 ): Decision | null {
   if (observation.kind === 'listed-host-requested') return listed(observation, judged, before);
-  if (observation.kind === 'miner-downloaded') return downloaded(observation, judged, before);
-  const seen = only(judged, ({ id }) => id !== LISTED && id !== DOWNLOAD);
+  if (isOnPurpose(observation)) return decideOnPurpose(observation, judged, before.demand);
+  const seen = partOf(judged, ({ id }) => id !== LISTED && !speaksOfPurpose(id));
   if (seen.verdict.level !== 'confirmed') return null;
   return refused(observation, seen) ?? demanded(running(observation, seen, before), before.demand);
 }
 
 const MINING = { response: 'block', category: 'cryptojacking' } as const;
-const NO_STOPS = { stops: [], letRun: [], dark: null, download: null } as const;
 
 /** What a guard has refused before it ran: that is done, whatever the policy says by now. */
 function refused(observation: Observation, judged: Judged): Decision | null {
@@ -128,12 +93,16 @@ function listed(
   judged: Judged,
   { stages, demand }: Before,
 ): Decision | null {
-  const seen = { ...NO_STOPS, category, judged: only(judged, ({ id }) => id === LISTED) };
+  const seen = { ...NO_STOPS, category, judged: partOf(judged, ({ id }) => id === LISTED) };
   if (blocked) {
     const action = 'The request was blocked before it left the browser.';
     return { ...seen, response: 'block', action };
   }
   if (demand.mode === 'off') return null;
+  if (demand.mode === 'warn') {
+    const action = 'The request was let through, and the person was warned.';
+    return { ...seen, response: 'warn', action };
+  }
   if (demand.mode === 'monitor' || category !== 'cryptojacking') {
     const why = demand.why || 'no rule of the browser reaches it';
     return { ...seen, response: 'observe', action: `The request was let through: ${why}.` };
@@ -143,22 +112,6 @@ function listed(
   const page: FrameStop = { frameId: MAIN_FRAME, stage: 'tab', threads: [], sockets: [] };
   const stops = stages[MAIN_FRAME] === 'tab' ? [] : [page];
   return { ...seen, response: 'block', action, stops };
-}
-
-/** Nothing that is seen later makes a download surer: what is suspected is told of as well, and ended where that is demanded. */
-function downloaded(
-  observation: MinerDownloaded,
-  judged: Judged,
-  { demand }: Before,
-): Decision | null {
-  const seen = only(judged, ({ id }) => id === DOWNLOAD);
-  if (seen.verdict.level === 'clear' || demand.mode === 'off') return null;
-  const about = { ...NO_STOPS, category: 'deliberate-mining', judged: seen } as const;
-  if (demand.mode === 'block') {
-    const action = 'The download was told to end.';
-    return { ...about, response: 'block', action, download: observation };
-  }
-  return { ...about, response: 'observe', action: `The download was let through: ${demand.why}.` };
 }
 
 /**
@@ -208,9 +161,4 @@ function within(ids: readonly string[], frameId: number): string[] {
 
 function furthestOf(stops: readonly FrameStop[]): StopStage | undefined {
   return FURTHER.findLast((stage) => stops.some((one) => one.stage === stage));
-}
-
-function only(judged: Judged, keep: (one: Evidence) => boolean): Judged {
-  const evidence = judged.evidence.filter(keep);
-  return { ...judged, evidence, verdict: fuse(evidence, judged.thresholds) };
 }

@@ -7,7 +7,11 @@ import { boundedTitle, boundedUrl, siteOf } from './redact.ts';
 
 /** Detectors whose facts are those of one module, and those that at least name a family. */
 const MODULE_DETECTORS = ['detect/static-module', 'detect/dark-code', 'detect/examined-tab'];
-const NAMING_DETECTORS = [...MODULE_DETECTORS, 'detect/static-source', 'detect/miner-download'];
+const EXTENSION = 'detect/mining-extension';
+const NAMING_DETECTORS = [
+  ...MODULE_DETECTORS,
+  ...['detect/static-source', 'detect/miner-download', EXTENSION],
+];
 
 export interface Page {
   readonly url: string | undefined;
@@ -40,6 +44,7 @@ export function composeIncident(
     site: siteOf(page.url),
     url: boundedUrl(page.url),
     title: boundedTitle(page.title),
+    frameUrl: frameUrlOf(page),
     category,
     verdict,
     evidence,
@@ -49,21 +54,35 @@ export function composeIncident(
     family: named ? String(named['family']) : null,
     hosts: hostsOf(evidence, page),
     module: moduleFacts ? moduleOf(moduleFacts) : null,
+    cost: NO_COST,
+    load: [],
+    feedback: null,
     engineVersion: identity.engineVersion,
   };
 }
 
+/** Counted while the page lives on. */
+const NO_COST = { observedCoreMs: 0, avoidedCoreMs: 0 } as const;
+
+function frameUrlOf({ url, frameUrl }: Page): string {
+  const frame = boundedUrl(frameUrl);
+  return frame === boundedUrl(url) ? '' : frame;
+}
+
 /** What is still to be done is noted step by step, with what came of it. */
-function isUnderWay({ stops, dark, download }: Decision): boolean {
-  return stops.length > 0 || dark !== null || download !== null;
+function isUnderWay({ stops, dark, download, leave, extension }: Decision): boolean {
+  return [dark, download, leave, extension].some((one) => one !== null) || stops.length > 0;
 }
 
 /** Incidents with the same key within an hour are one incident, counted. */
 export function mergeKey(incident: Incident): string {
   const { site, category, response, family, hosts, verdict } = incident;
   const strongest = verdict.contributions[0]?.id ?? '';
+  // Extensions have no site: each is an incident of its own.
+  const extension = incident.evidence.find(({ id }) => id === EXTENSION)?.facts['extensionId'];
+  const more = extension === undefined ? [] : [extension];
   // JSON, because a page names the family and the pool's host: a separator could be forged.
-  return JSON.stringify([site, category, response, family, strongest, hosts]);
+  return JSON.stringify([site, category, response, family, strongest, hosts, ...more]);
 }
 
 /** Listed hosts, the pool's host, and the host of the frame where it happened. */

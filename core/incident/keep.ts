@@ -20,11 +20,12 @@ export function keepingOf(policy: Policy, isPrivate: boolean): Keeping {
 export function kept(incident: Incident, { address, isTitleKept }: Keeping): Incident {
   const title = isTitleKept && address !== 'nothing' ? incident.title : '';
   if (address === 'full') return { ...incident, title };
-  if (address === 'site') return { ...incident, title, url: '', evidence: withSites(incident) };
+  if (address === 'site')
+    return { ...incident, title, url: '', frameUrl: '', evidence: withSites(incident) };
   const names = [incident.site, ...incident.hosts].flatMap(withDomains);
   return {
     ...incident,
-    ...{ site: '', url: '', title, hosts: [] },
+    ...{ site: '', url: '', frameUrl: '', title, hosts: [] },
     action: nameless(incident.action, names),
     evidence: incident.evidence.map((one) => namelessEvidence(one, names)),
     steps: incident.steps.map((step) => ({ ...step, what: nameless(step.what, names) })),

@@ -1,5 +1,6 @@
 // Brings an incident that an older version stored to the present schema. Nothing is judged again: what was not known then
 // is left empty.
+import * as z from 'zod/mini';
 import type { EvidenceKind } from '../evidence/evidence.ts';
 import { INCIDENT_SCHEMA_VERSION, incidentSchema, type Incident } from './incident.ts';
 
@@ -10,18 +11,22 @@ const KINDS: Readonly<Record<string, EvidenceKind>> = {
   'detect/pool-dialogue': 'network',
 };
 
-interface Version1 {
-  readonly schemaVersion: 1;
-  readonly action: string;
-  readonly firstSeenAt: number;
-  readonly verdict: { readonly level: string };
-  readonly evidence: readonly { readonly id: string; readonly weight: number }[];
-}
+/** What is read of version 1; the rest is judged by the present schema. */
+const version1 = z.looseObject({
+  action: z.string(),
+  firstSeenAt: z.number(),
+  evidence: z.array(z.looseObject({ id: z.string(), weight: z.number() })),
+});
+type Version1 = z.infer<typeof version1>;
 
-/** @returns the incident of today, or null when it is none of any known version */
+/** @returns the incident of today, or null when it is none of any known version, whatever was forged */
 export function upgradedIncident(stored: unknown): Incident | null {
   const { schemaVersion } = (stored ?? {}) as { readonly schemaVersion?: unknown };
-  if (schemaVersion === 1) return parsed(fromVersion1(stored as Version1));
+  if (schemaVersion === 1) {
+    const { data } = version1.safeParse(stored);
+    return data ? parsed(fromVersion2(fromVersion1(data))) : null;
+  }
+  if (schemaVersion === 2) return parsed(fromVersion2(stored as object));
   return schemaVersion === INCIDENT_SCHEMA_VERSION ? parsed(stored) : null;
 }
 
@@ -29,10 +34,21 @@ function parsed(stored: unknown): Incident | null {
   return incidentSchema.safeParse(stored).data ?? null;
 }
 
-function fromVersion1(stored: Version1): unknown {
+/** What version 3 knows more; empty where nobody has looked. */
+const SINCE_VERSION_3 = {
+  frameUrl: '',
+  cost: { observedCoreMs: 0, avoidedCoreMs: 0 },
+  load: [],
+  feedback: null,
+};
+
+function fromVersion2(stored: object): object {
+  return { ...stored, ...SINCE_VERSION_3, schemaVersion: INCIDENT_SCHEMA_VERSION };
+}
+
+function fromVersion1(stored: Version1): object {
   return {
     ...stored,
-    schemaVersion: INCIDENT_SCHEMA_VERSION,
     evidence: stored.evidence.map((one) => ({ ...one, kind: kindOf(one) })),
     steps: [{ at: stored.firstSeenAt, what: stored.action.slice(0, 300), outcome: 'done' }],
   };

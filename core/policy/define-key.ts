@@ -24,8 +24,10 @@ export type Right = (typeof RIGHTS)[number];
 export interface PolicyKey<Value> {
   readonly section: Section;
   readonly title: string;
-  /** What it does, in one to three plain sentences. */
+  /** What it does, in one to three plain sentences that need no name of a choice. */
   readonly description: string;
+  /** Of keys with choices: what people read for each of them, such as `Stop it and log it`. */
+  readonly choices: Readonly<Record<string, string>>;
   readonly shape: Shape<Value>;
   readonly default: Value;
   /** A value as a company would set it, for templates and documentation. */
@@ -38,16 +40,23 @@ export interface PolicyKey<Value> {
   readonly addsUp: boolean;
   /** Never shown, logged or exported. */
   readonly isSecret: boolean;
-  /** Read, checked and shown, but of no effect before a later version. */
-  readonly isReserved: boolean;
 }
 
-type Optional = 'right' | 'addsUp' | 'isSecret' | 'isReserved';
+type Optional = 'choices' | 'right' | 'addsUp' | 'isSecret';
 type Given<Value> = Omit<PolicyKey<Value>, Optional | 'default' | 'example'> &
   Readonly<Record<'default' | 'example', NoInfer<Value>>> &
   Partial<Pick<PolicyKey<Value>, Optional>>;
 
 /** Fills in what most keys have in common. */
 export function defineKey<Value>(given: Given<Value>): PolicyKey<Value> {
-  return { right: null, addsUp: false, isSecret: false, isReserved: false, ...given };
+  return {
+    ...{ choices: {}, right: null, addsUp: false, isSecret: false },
+    ...given,
+  };
+}
+
+/** The description with what each choice means, for whoever writes a choice by its name. */
+export function explained({ description, choices }: PolicyKey<unknown>): string {
+  const meanings = Object.entries(choices).map(([choice, words]) => `${choice}: ${words}.`);
+  return [description, ...meanings].join(' ');
 }

@@ -3,9 +3,10 @@
 import type { Policy } from './policy-keys.ts';
 import type { NamedHost } from './shapes.ts';
 
-/** First moment after the last day, in ms since the epoch; Infinity for no end. */
+/** The moment, or the first one after the last day, in ms since the epoch; Infinity for no end. */
 export function endOf({ until }: NamedHost): number {
   if (until === '') return Infinity;
+  if (until.includes('T')) return Date.parse(until);
   const [year = 0, month = 1, day = 1] = until.split('-').map(Number);
   return new Date(year, month - 1, day + 1).getTime();
 }

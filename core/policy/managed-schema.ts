@@ -2,6 +2,7 @@
 // does not like, and drops a whole key for a value that it does not like: so only a few plain keywords are used, and what is
 // left out here is checked by resolve.ts, which can say what was wrong. Used by the build and by templates, never at run time.
 import * as z from 'zod/mini';
+import { explained } from './define-key.ts';
 import { keyNames, keyOf } from './policy-keys.ts';
 
 export interface ManagedSchema {
@@ -28,9 +29,9 @@ const LEFT_OUT = [
 export function managedSchema(): ManagedSchema {
   const properties = Object.fromEntries(
     keyNames.map((name) => {
-      const { title, description, shape } = keyOf(name);
-      const made = plain(z.toJSONSchema(shape.schema, { io: 'input' }), name);
-      return [name, { title, description, ...made }];
+      const key = keyOf(name);
+      const made = plain(z.toJSONSchema(key.shape.schema, { io: 'input' }), name);
+      return [name, { title: key.title, description: explained(key), ...made }];
     }),
   );
   return { type: 'object', properties };

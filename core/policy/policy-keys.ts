@@ -10,24 +10,28 @@ import * as sites from './keys/sites.ts';
 import * as upkeep from './keys/upkeep.ts';
 
 // Named one by one: a module's own order of names is that of the alphabet.
-const { mode, cryptojacking, deliberateMining, minerDownloads } = response;
+const { mode, cryptojacking, deliberateMining, miningDashboards } = response;
+const { minerDownloads, miningExtensions } = response;
 const { additionalHosts, exceptedHosts, exceptedSites } = sites;
 const { suspectedFrom, confirmedFrom, disabledDetectors, forensics } = detection;
 const { peopleMay, organisationName, contact, blockedPageText } = people;
+const { pageNotice, notifications } = people;
 const { storedAddress, storedAddressOfPrivateWindows, storeTitles, keepDays, keepIncidents } = log;
 const { ruleFeedUrl, ruleFeedKey, energyPriceCents, currency, wattsPerCore } = upkeep;
 const { deviceLabel, deviceTags, userLabel } = fleet;
-const { dataConsent, fleetAddress, fleetFormat, fleetToken, heartbeatMinutes } = fleet;
+const { dataConsent, fleetSinks, fleetSecrets, heartbeatMinutes } = fleet;
+const { fleetBatchSeconds, fleetQueueDays, fleetQueueMegabytes } = fleet;
 
 export const policyKeys = {
-  ...{ mode, cryptojacking, deliberateMining, minerDownloads },
+  ...{ mode, cryptojacking, deliberateMining, miningDashboards, minerDownloads, miningExtensions },
   ...{ additionalHosts, exceptedHosts, exceptedSites },
   ...{ suspectedFrom, confirmedFrom, disabledDetectors, forensics },
-  ...{ peopleMay, organisationName, contact, blockedPageText },
+  ...{ peopleMay, organisationName, contact, blockedPageText, pageNotice, notifications },
   ...{ storedAddress, storedAddressOfPrivateWindows, storeTitles, keepDays, keepIncidents },
   ...{ ruleFeedUrl, ruleFeedKey },
   ...{ deviceLabel, deviceTags, userLabel },
-  ...{ dataConsent, fleetAddress, fleetFormat, fleetToken, heartbeatMinutes },
+  ...{ dataConsent, fleetSinks, fleetSecrets, heartbeatMinutes },
+  ...{ fleetBatchSeconds, fleetQueueDays, fleetQueueMegabytes },
   ...{ energyPriceCents, currency, wattsPerCore },
 } as const;
 

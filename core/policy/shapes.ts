@@ -10,24 +10,45 @@ export interface Shape<Value> {
   readonly expects: string;
   /** Of lists: what each item must be like. A wrong item is left out alone. */
   readonly item: Shape<unknown> | null;
+  /** How a form asks for it. */
+  readonly kind: Kind;
 }
+
+export type Kind =
+  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'toggle' }
+  | {
+      readonly type: 'whole';
+      readonly minimum: number;
+      readonly maximum: number;
+      /** As a reader says it, such as `days`; empty where there is none. */
+      readonly unit: string;
+    }
+  | { readonly type: 'text'; readonly maxChars: number }
+  | { readonly type: 'list'; readonly of: Kind }
+  | { readonly type: 'host'; readonly hasCategory: boolean }
+  /** Several values that only a company sets. */
+  | { readonly type: 'record' };
 
 export function choice<const Choice extends string>(choices: readonly Choice[]): Shape<Choice> {
   const named = choices.map((one) => `"${one}"`).join(', ');
-  return { schema: z.enum(choices), expects: `one of ${named}`, item: null };
+  const kind = { type: 'choice', choices } as const;
+  return { schema: z.enum(choices), expects: `one of ${named}`, item: null, kind };
 }
 
 export const toggle: Shape<boolean> = {
   schema: z.boolean(),
   expects: 'true or false',
   item: null,
+  kind: { type: 'toggle' },
 };
 
 /** @param unit as a reader says it, such as `days` */
 export function whole(minimum: number, maximum: number, unit = ''): Shape<number> {
   const schema = z.int().check(z.minimum(minimum), z.maximum(maximum));
   const units = unit === '' ? '' : ` (${unit})`;
-  return { schema, expects: `a whole number from ${minimum} to ${maximum}${units}`, item: null };
+  const expects = `a whole number from ${minimum} to ${maximum}${units}`;
+  return { schema, expects, item: null, kind: { type: 'whole', minimum, maximum, unit } };
 }
 
 /** @param accepted what else the text must be like, with the words for it; an empty text is always accepted: not set */
@@ -40,7 +61,7 @@ export function text(
     ? bounded.check(z.refine((given) => given === '' || accepted.isRight(given)))
     : bounded;
   const expects = accepted?.expects ?? `a text of at most ${maxChars} characters`;
-  return { schema, expects, item: null };
+  return { schema, expects, item: null, kind: { type: 'text', maxChars } };
 }
 
 /** Of any list. */
@@ -48,7 +69,8 @@ export const MOST_ITEMS = 10_000;
 
 export function listOf<Item>(item: Shape<Item>): Shape<readonly Item[]> {
   const schema = z.readonly(z.array(item.schema).check(z.maxLength(MOST_ITEMS)));
-  return { schema, expects: `a list, each item ${item.expects}`, item };
+  const kind = { type: 'list', of: item.kind } as const;
+  return { schema, expects: `a list, each item ${item.expects}`, item, kind };
 }
 
 /** A host or site that the company names, with the reason for people who ask later. */
@@ -57,7 +79,7 @@ export interface NamedHost {
   readonly host: string;
   readonly reason: string;
   readonly by: string;
-  /** Last day, `YYYY-MM-DD`, or empty for no end. */
+  /** Last day, `YYYY-MM-DD`; or the moment, `YYYY-MM-DDTHH:MM:SSZ`; or empty for no end. */
   readonly until: string;
 }
 
@@ -75,10 +97,15 @@ const host = z.pipe(
   z.transform((name: string) => name.toLowerCase().replace(/^\*\./, '')),
 );
 const remark = z._default(z.string().check(z.maxLength(300)), '');
+/** Such as a pause of an hour ends. */
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 const day = z._default(
   z.string().check(
-    z.maxLength(10),
-    z.refine((given) => given === '' || isDay(given)),
+    z.maxLength(20),
+    z.refine((given) => given === '' || isDay(given) || isMoment(given)),
   ),
   '',
 );
@@ -89,6 +116,7 @@ export const namedHost: Shape<NamedHost> = {
   expects:
     'like {"host": "example.org", "reason": "…", "by": "…", "until": "2027-12-31"}, of which only "host" is needed',
   item: null,
+  kind: { type: 'host', hasCategory: false },
 };
 
 export interface AdditionalHost extends NamedHost {
@@ -103,6 +131,7 @@ export const additionalHost: Shape<AdditionalHost> = {
   expects:
     'like {"host": "example.org", "category": "cryptojacking", "reason": "…"}, of which only "host" is needed',
   item: null,
+  kind: { type: 'host', hasCategory: true },
 };
 
 /** https, or http on this machine itself. */

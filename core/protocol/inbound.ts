@@ -1,6 +1,7 @@
 // Parses what arrives from pages. Everything in it is a claim and bounded: unknown kinds, long strings and odd numbers
 // are dropped whole. Used by the background only. zod/mini, because the whole zod tries to make code from text.
 import * as z from 'zod/mini';
+import { MAX_COUNT, TRAIT_NAMES, type TraitName } from '../source/page-traits.ts';
 import type { PageObservation } from './observation.ts';
 
 const id = z.string().check(z.maxLength(64));
@@ -126,6 +127,13 @@ export function parsePageObservation(text: string): PageObservation | null {
   return pageObservation.safeParse(value).data ?? null;
 }
 
+/** What a notice in a page may say (core/protocol/notice.ts). */
+export const noticeMessage = z.strictObject({
+  assay: z.literal('notice'),
+  kind: z.literal('details'),
+  incidentId: z.uuid(),
+});
+
 /** The envelope of a bridge. */
 export const bridgeMessage = z.object({
   assay: z.literal('frame'),
@@ -133,3 +141,12 @@ export const bridgeMessage = z.object({
   text: z.string().check(z.maxLength(20_000)),
   dropped: count,
 });
+
+const traitCount = z.int().check(z.minimum(0), z.maximum(MAX_COUNT));
+const traits = Object.fromEntries(TRAIT_NAMES.map((name) => [name, traitCount])) as Record<
+  TraitName,
+  typeof traitCount
+>;
+
+/** The one message of the script that reads a page's words. */
+export const traitsMessage = z.object({ assay: z.literal('traits'), traits: z.object(traits) });

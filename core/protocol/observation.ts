@@ -1,5 +1,6 @@
 // Observations: raw facts, past tense, untrusted when they come from a page. Types only, so that the guard can
 // import them without weight; the background parses what arrives with core/protocol/inbound.ts.
+import type { PageTraits } from '../source/page-traits.ts';
 
 export type StaticLevel = 'clear' | 'suspected' | 'confirmed';
 
@@ -277,6 +278,32 @@ export interface MinerDownloaded {
   readonly state: 'in_progress' | 'interrupted' | 'complete';
 }
 
+/** Signs of somebody's miners that a page shows in its words; counted in the page by a script of ours, no text left it. */
+export interface PageTraitsSeen {
+  readonly kind: 'page-traits-seen';
+  /** How often each was seen. */
+  readonly traits: PageTraits;
+}
+
+/** An extension of the browser that mines or pays for computing, by what it says of itself; nobody has read its code. */
+export interface MiningExtensionFound {
+  readonly kind: 'mining-extension-found';
+  readonly extensionId: string;
+  /** As it calls itself; bounded text. */
+  readonly name: string;
+  readonly version: string;
+  /** Id of a known one, as in `rules/extensions`; null for any other. */
+  readonly known: string | null;
+  /** Whether its name says that it mines, or is that of a known one. */
+  readonly isNamed: boolean;
+  /** Whether it names a site of the known one's maker as its home. */
+  readonly isFromMaker: boolean;
+  /** Listed hosts that it asks to reach by name. */
+  readonly hosts: readonly string[];
+  /** Whether one of these is a host of mining scripts, and not only of pools. */
+  readonly reachesScripts: boolean;
+}
+
 export type Observation =
   | PageObservation
   | ListedHostRequested
@@ -285,5 +312,7 @@ export type Observation =
   | MachineLoad
   | TabExamined
   | StopOrdered
-  | MinerDownloaded;
+  | MinerDownloaded
+  | PageTraitsSeen
+  | MiningExtensionFound;
 export type Category = 'cryptojacking' | 'deliberate-mining';

@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [name: string, of: (one: Incident, on: Device)
   ['site', (i) => i.site],
   ['url', (i) => i.url],
   ['title', (i) => i.title],
+  ['frame_url', (i) => i.frameUrl],
   ['category', (i) => i.category],
   ['verdict', (i) => i.verdict.level],
   ['score', (i) => i.verdict.score],
@@ -37,6 +38,10 @@ const COLUMNS: readonly (readonly [name: string, of: (one: Incident, on: Device)
   ['module_sha256', (i) => i.module?.sha256 ?? null],
   ['module_bytes', (i) => i.module?.sizeBytes ?? null],
   ['module_kernel_percent', (i) => i.module?.kernelSharePercent ?? null],
+  ['observed_core_seconds', (i) => i.cost.observedCoreMs / 1_000],
+  ['avoided_core_seconds', (i) => i.cost.avoidedCoreMs / 1_000],
+  ['feedback', (i) => feedbackWord(i.feedback)],
+  ['feedback_note', (i) => i.feedback?.note ?? null],
   ['engine_version', (i) => i.engineVersion],
   ['device', (_, device) => device.deviceLabel],
   ['device_tags', (_, device) => device.deviceTags.join(' ')],
@@ -45,12 +50,18 @@ const COLUMNS: readonly (readonly [name: string, of: (one: Incident, on: Device)
 
 export const CSV_COLUMN_NAMES: readonly string[] = COLUMNS.map(([name]) => name);
 
+/** One device for all incidents, or the device of each by the id of the incident. */
+export type Owners = Device | ReadonlyMap<string, Device>;
+
 /** A whole CSV file: BOM, one header row, one row an incident in the given order, each ended by CR LF. */
 export function incidentsToCsv(
   incidents: readonly Incident[],
-  device: Device = UNNAMED_DEVICE,
+  owners: Owners = UNNAMED_DEVICE,
 ): string {
-  const rows = incidents.map((incident) => csvRow(COLUMNS.map(([, of]) => of(incident, device))));
+  const rows = incidents.map((incident) => {
+    const device = ownerOf(incident, owners);
+    return csvRow(COLUMNS.map(([, of]) => of(incident, device)));
+  });
   return BYTE_ORDER_MARK + [csvRow(CSV_COLUMN_NAMES), ...rows].join('');
 }
 
@@ -62,6 +73,15 @@ export function csvRow(cells: readonly Cell[]): string {
 /** The cell as a spreadsheet may safely read it: an apostrophe in front of whatever could run as a formula. */
 export function neutralised(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function ownerOf({ id }: Incident, owners: Owners): Device {
+  return 'deviceLabel' in owners ? owners : (owners.get(id) ?? UNNAMED_DEVICE);
+}
+
+function feedbackWord(feedback: Incident['feedback']): Cell {
+  if (!feedback) return null;
+  return feedback.isRight ? 'right' : 'wrong';
 }
 
 function quoted(text: string): string {

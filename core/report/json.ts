@@ -6,21 +6,26 @@ import { UNNAMED_DEVICE, type Device } from './csv.ts';
 /** Version of the envelope; every incident carries its own `schemaVersion` as well. */
 export const EXPORT_SCHEMA_VERSION = 1;
 
-/** `exportedAtMs` is milliseconds since the epoch; it is written as ISO 8601 in UTC. */
-export function incidentsToJson(
-  incidents: readonly Incident[],
-  envelope: {
-    readonly exportedAtMs: number;
-    readonly engineVersion: string;
-    readonly device?: Device;
-  },
-): string {
-  const document = {
+/** What every export says of itself. */
+export interface Envelope {
+  /** Milliseconds since the epoch. */
+  readonly exportedAtMs: number;
+  /** Version of Assay that writes. */
+  readonly engineVersion: string;
+  /** Whose incidents they are. */
+  readonly device?: Device;
+}
+
+export function incidentsToJson(incidents: readonly Incident[], envelope: Envelope): string {
+  return `${JSON.stringify({ ...envelopeFields(envelope), incidents }, null, 2)}\n`;
+}
+
+/** The envelope as it is written; its time is ISO 8601 in UTC. */
+export function envelopeFields({ exportedAtMs, engineVersion, device }: Envelope): object {
+  return {
     schemaVersion: EXPORT_SCHEMA_VERSION,
-    exportedAt: new Date(envelope.exportedAtMs).toISOString(),
-    engineVersion: envelope.engineVersion,
-    ...(envelope.device ?? UNNAMED_DEVICE),
-    incidents,
+    exportedAt: new Date(exportedAtMs).toISOString(),
+    engineVersion,
+    ...(device ?? UNNAMED_DEVICE),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

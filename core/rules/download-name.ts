@@ -11,7 +11,7 @@ const COPY_NUMBER = /[ _]?\(\d{1,3}\)$/;
 
 const NUMBER = /^v?\d+[a-z]{0,2}\d*$/;
 const NUMBERED =
-  /^(?:cuda|gcc|rel|rc|mo|r|b|build|beta|alpha|dev|hive|sse|avx|zen|armv|xenial)\d*$/;
+  /^(?:cuda|gcc|rel|rc|mo|r|b|build|beta|alpha|dev|hive|sse|avx|zen|armv|xenial|ubuntu)\d*$/;
 /** What stands behind a program's name in the names of releases. */
 const BUILD_WORDS = new Set(
   `win win32 win64 windows windows32 windows64 linux linux32 linux64 lin lin64 ubuntu xenial bionic focal jammy noble debian

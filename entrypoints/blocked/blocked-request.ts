@@ -6,16 +6,20 @@ import { plainText } from '../../core/report/plain-text.ts';
 const MAX_HOST_CHARS = 253;
 const MAX_ADDRESS_CHARS = 600;
 
+const CLOSED = ['mining', 'dashboard'] as const;
+
 export interface BlockedRequest {
   /** Host name in lower case as the list knows it, or empty when the address names none. */
   readonly host: string;
   /** The address as text, bounded. */
   readonly address: string;
-  /** `mining`: the page was there and mined; `listed`: it was never opened. */
-  readonly why: 'mining' | 'listed';
+  readonly why: BlockedWhy;
   /** Id of the incident, or empty. */
   readonly incidentId: string;
 }
+
+/** `mining`: the page was there and mined; `dashboard`: it showed miners at work; `listed`: it was never opened. */
+export type BlockedWhy = (typeof CLOSED)[number] | 'listed';
 
 /** Reads `?host=…&url=…` or the same after `#`. */
 export function readBlockedRequest(location: { search: string; hash: string }): BlockedRequest {
@@ -24,7 +28,7 @@ export function readBlockedRequest(location: { search: string; hash: string }): 
   const named = (name: string) => query.get(name) ?? hash.get(name) ?? '';
   const url = named('url');
   const host = hostName(named('host')) || hostName(URL.parse(url)?.hostname ?? '');
-  const why = named('why') === 'mining' ? 'mining' : 'listed';
+  const why = CLOSED.find((one) => one === named('why')) ?? 'listed';
   const [incidentId = ''] = /^[0-9a-f-]{36}$/.exec(named('incident')) ?? [];
   return { host, address: plainText(url, MAX_ADDRESS_CHARS) || host, why, incidentId };
 }

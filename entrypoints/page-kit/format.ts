@@ -1,14 +1,16 @@
-// How numbers, times and page-controlled text look in our pages. It keeps no state but the formatters, which are
-// slow to make and therefore made once.
-import type { Incident } from '../../core/incident/incident.ts';
-import type { Response, VerdictLevel } from '../../core/evidence/evidence.ts';
+// How numbers, times, amounts and page-controlled text look in our pages, in the language of the texts. It keeps no state but
+// the formatters, which are slow to make and therefore made once.
+import { energyOf, type CostBasis } from '../../core/incident/energy.ts';
 import { plainText } from '../../core/report/plain-text.ts';
-import { element } from './dom.ts';
+import { counted, locale, text } from './text.ts';
 
-const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const dateAndSeconds = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const dateAndSeconds = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
   ['day', 86_400_000],
@@ -17,36 +19,26 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
   ['second', 1_000],
 ];
 
-export const LEVEL_WORDS: Readonly<Record<VerdictLevel, string>> = {
-  clear: 'Clear',
-  suspected: 'Suspected',
-  confirmed: 'Confirmed',
-};
-
-export const RESPONSE_WORDS: Readonly<Record<Response, string>> = {
-  observe: 'Observed',
-  warn: 'Warned',
-  block: 'Blocked',
-};
-
-export const CATEGORY_WORDS: Readonly<Record<string, string>> = {
-  cryptojacking: 'Cryptojacking',
-  'deliberate-mining': 'Mining on purpose',
-};
-
-/** `1,234 incidents`, `1 incident`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number.format(count)} ${count === 1 ? one : many}`;
+export function numberText(value: number): string {
+  return number.format(value);
 }
 
 /** `318,204 bytes (318 kB)`: the exact number for analysts, the rounded one for everybody. */
 export function bytesText(sizeBytes: number): string {
-  const exact = counted(sizeBytes, 'byte');
-  return sizeBytes < 1000 ? exact : `${exact} (${number.format(Math.round(sizeBytes / 1000))} kB)`;
+  const exact = counted('bytes', sizeBytes);
+  return sizeBytes < 1_000
+    ? exact
+    : `${exact} (${number.format(Math.round(sizeBytes / 1_000))} kB)`;
 }
 
-export function percentText(percent: number): string {
-  return `${number.format(percent)} %`;
+/** @param value 0 to 100 */
+export function percentText(value: number): string {
+  return percent.format(value / 100);
+}
+
+/** `one, two and three`. */
+export function listText(parts: readonly string[]): string {
+  return list.format(parts);
 }
 
 /** `3 minutes ago`; both in milliseconds since the epoch. */
@@ -56,10 +48,18 @@ export function relativeText(atMs: number, nowMs: number): string {
   return relative.format(Math.trunc(awayMs / ms), unit);
 }
 
-/** A `time` element in local time; the relative time is its tooltip. */
-export function timeElement(atMs: number, nowMs: number): HTMLTimeElement {
-  const attributes = { datetime: new Date(atMs).toISOString(), title: relativeText(atMs, nowMs) };
-  return element('time', { attributes }, dateAndTime.format(atMs));
+/** Local date and time to the minute. */
+export function timeText(atMs: number): string {
+  return dateAndTime.format(atMs);
+}
+
+/** The end of an exception, as `NamedHost` has it; empty where there is none. */
+export function endText(until: string): string {
+  if (until === '') return '';
+  const hasTime = until.includes('T');
+  const at = Date.parse(hasTime ? until : `${until}T00:00`);
+  if (Number.isNaN(at)) return until;
+  return hasTime ? timeText(at) : dayFormat.format(at);
 }
 
 /** Local time to the second, with the zone. */
@@ -67,17 +67,31 @@ export function exactTime(atMs: number): string {
   return dateAndSeconds.format(atMs);
 }
 
-/** Page-controlled text in its own direction, bounded; the whole element can be selected and copied. */
-export function pageText(text: string, maxChars: number): HTMLElement {
-  const shown = plainText(text, maxChars);
-  return element(
-    'bdi',
-    { class: shown === '' ? 'none' : 'page-text' },
-    shown === '' ? 'none' : shown,
-  );
+/** Computing time, as people compare it: `61 core-seconds`. */
+export function coreTimeText(coreMs: number): string {
+  return counted('core_seconds', Math.round(coreMs / 1_000));
 }
 
-/** The site of an incident, or a phrase when the page had no host name. */
-export function siteText(incident: Incident): string {
-  return plainText(incident.site, 120) || 'page without a host';
+/** Energy and price of computing time, as far as the company has set the figures. */
+export function energyText(coreMs: number, basis: CostBasis): string {
+  const { wattHours, price } = energyOf(coreMs, basis);
+  if (wattHours === null) return text('not_set');
+  const energy = text('watt_hours', { count: Math.round(wattHours * 10) / 10 });
+  return price === null ? energy : `${energy}, ${priceText(price, basis.currency)}`;
+}
+
+function priceText(price: number, currency: string): string {
+  // Less than a cent is the rule for one page; two figures of it still tell pages apart.
+  const digits = { maximumSignificantDigits: price < 1 ? 2 : 4 };
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(price);
+}
+
+/** The site of an incident, or a phrase when the page had no host name. Names in other scripts stay in punycode. */
+export function siteText(site: string): string {
+  return plainText(site, 120) || text('page_without_host');
+}
+
+/** All of them together. */
+export function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

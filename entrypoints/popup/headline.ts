@@ -2,50 +2,52 @@
 // What was blocked stays blocked: it never says less because the points of the tab went down later.
 import type { Incident } from '../../core/incident/incident.ts';
 import type { TabState } from '../../core/protocol/questions.ts';
+import type { TextKey } from '../page-kit/text.ts';
 
 export interface Headline {
-  readonly kind: 'unwatched' | 'clear' | 'suspected' | 'confirmed';
-  readonly word: string;
-  readonly sentence: string;
+  readonly kind: 'unwatched' | 'paused' | 'clear' | 'suspected' | 'confirmed';
+  readonly word: TextKey;
+  readonly sentence: TextKey;
 }
 
 const LISTED_HOST = 'detect/listed-host';
 
-/** The headline of a watched tab. */
+/** The headline of a tab. One that went on to a page of the browser keeps its record, but has no site any more. */
 export function headlineOf(state: TabState): Headline {
-  const { level, incidents } = state;
+  const { watched, site, level, incidents, exception } = state;
+  if (!watched || site === '')
+    return { kind: 'unwatched', word: 'popup_unwatched', sentence: 'popup_unwatched_why' };
   const blocked = incidents.filter(({ response }) => response === 'block');
   if (blocked.length > 0) return blockedHeadline(blocked);
   if (incidents.length > 0) return observedHeadline(incidents);
-  if (level === 'clear') return clearHeadline(state);
-  if (level === 'suspected') {
-    const sentence = 'Something here looks like mining. It runs, and Assay watches it closely.';
-    return { kind: level, word: 'Suspected', sentence };
-  }
-  const sentence = 'This looks like mining. The log holds no incident of this tab.';
-  return { kind: level, word: 'Mining', sentence };
+  if (level === 'suspected')
+    return { kind: level, word: 'popup_suspected', sentence: 'popup_suspected_why' };
+  if (level === 'confirmed')
+    return { kind: level, word: 'popup_mining', sentence: 'popup_mining_unlogged' };
+  if (exception) return { kind: 'paused', word: 'popup_paused', sentence: 'popup_paused_why' };
+  return clearHeadline(state);
 }
 
 function blockedHeadline(blocked: readonly Incident[]): Headline {
   const sentence = blocked.every(restsOnListOnly)
-    ? 'A request to a known mining host was blocked.'
-    : 'Mining was stopped in this tab.';
-  return { kind: 'confirmed', word: 'Blocked', sentence };
+    ? 'popup_blocked_request'
+    : 'popup_blocked_mining';
+  return { kind: 'confirmed', word: 'popup_blocked', sentence };
 }
 
 function observedHeadline(incidents: readonly Incident[]): Headline {
   if (incidents.every(({ category }) => category === 'deliberate-mining')) {
-    const sentence = 'This site belongs to a mining pool or service. It was recorded, not stopped.';
-    return { kind: 'suspected', word: 'Mining pool', sentence };
+    const isWarned = incidents.some(({ response }) => response === 'warn');
+    const sentence = isWarned ? 'popup_pool_warned' : 'popup_pool_why';
+    return { kind: 'suspected', word: 'popup_pool', sentence };
   }
-  const sentence = 'This tab mines. It was recorded, not stopped.';
-  return { kind: 'confirmed', word: 'Mining', sentence };
+  return { kind: 'confirmed', word: 'popup_mining', sentence: 'popup_mining_observed' };
 }
 
 /** A worker that nobody could look into leaves the word "clear" with a condition. */
 function clearHeadline({ workers }: TabState): Headline {
-  const word = workers.uninstrumented > 0 ? 'Clear, as far as Assay can look' : 'Clear';
-  return { kind: 'clear', word, sentence: 'No mining was seen in this tab.' };
+  const word = workers.uninstrumented > 0 ? 'popup_clear_so_far' : 'popup_clear';
+  return { kind: 'clear', word, sentence: 'popup_clear_why' };
 }
 
 function restsOnListOnly({ evidence }: Incident): boolean {

@@ -79,6 +79,26 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   nanominer: ['nanominer-windows-3.6.0-cuda11.zip', 'nanominer-linux-3.9.3.tar.gz'],
   miniz: ['miniZ_v2.5e3_linux-x64.tar.gz', 'miniZ_v2.4e_win-x64.zip'],
   cryptodredge: ['CryptoDredge_0.22.0_cuda_10.1_windows.zip'],
+  'xmr-stak': [
+    ...['xmr-stak-win64-2.10.8.7z', 'xmr-stak-rx-linux-1.0.5-cpu.tar.xz', 'xmr-stak.exe'],
+    'xmr-stak-linux-2.10.8-cpu_cuda-nvidia.tar.xz',
+  ],
+  kawpowminer: [
+    ...['kawpowminer-windows-1.2.4-opencl.zip', 'kawpowminer-ubuntu20-cuda11-1.2.4.tar.gz'],
+  ],
+  ewbf: ['Zec.miner.0.3.4b.zip', 'Zec.miner.0.3.4b.Linux.Bin.tar.gz'],
+  'z-enemy': ['z-enemy-2.3-win-cuda10.1.zip'],
+  bminer: ['bminer-lite-v10.5.0-74955e3-amd64.zip', 'bminer.exe'],
+  cgminer: ['cgminer-4.2.2-windows.zip', 'cgminer.exe'],
+  bfgminer: ['bfgminer-5.4.2-win64.zip'],
+  minergate: ['MinerGate-xFast-cli-1.7-ubuntu.deb', 'minergate.exe'],
+  'awesome-miner': ['AwesomeMiner.msi'],
+  kryptex: ['kryptex-setup-4.41.1.exe', 'kryptex-setup-latest-v5.exe'],
+  multiminer: ['MultiMiner-4.2.3.exe'],
+  cudominer: ['cudo-miner-setup.exe'],
+  honeyminer: ['Honeyminer-1.0.exe'],
+  betterhash: ['BetterHash-setup.exe'],
+  unmineable: ['unMineable-Miner-1.1.0.exe'],
 };
 
 /** Neither names nor addresses of miners, however near. */
@@ -123,6 +143,14 @@ const CLEAN_NAMES: readonly string[] = [
   ...['rigel-theme.zip', 'rigel.zip', 'rigel-2.0.apk', 'RigelEngine-1.4.0-win.zip', 'claymore.zip'],
   ...['claymore-01-26-complete.rar', 'claymore-font.zip', 'miniz-3.0.2.zip', 'phoenix-1.7.zip'],
   ...['nhm-2026.zip', 'excavator-simulator.zip', 'excavator.zip', 'gold-excavator-3d-1.2.apk'],
+  ...[
+    'zec-wallet-1.0.zip',
+    'enemy-2.3-win.zip',
+    'cudo-compute.zip',
+    'honey-1.0.exe',
+    'hash-better.zip',
+  ],
+  ...['kryptex-report.zip', 'subminer-1.0.zip', 'easyminer-2.4.zip', 'cgminer-api-client-1.0.zip'],
   // Games, data mining, wallets, drivers.
   ...[
     'Minecraft-1.21.jar',

@@ -3,7 +3,7 @@
 
 export interface MinerNote {
   readonly why: string;
-  /** Read in November 2026 in public build files and package recipes that fetch the program from there. */
+  /** Read in November 2026 in public build files and package recipes that fetch the program from there; of those that are known by name only, the home of the project, as is known. */
   readonly sources: readonly string[];
 }
 
@@ -79,5 +79,59 @@ export const notes: Readonly<Record<string, MinerNote>> = {
   cryptodredge: {
     why: 'Graphics cards by NVIDIA.',
     sources: [gitHub('technobyl/CryptoDredge')],
+  },
+  'xmr-stak': {
+    why: 'RandomX and older CryptoNight on processors and graphics cards; no longer developed, still handed out.',
+    sources: [gitHub('fireice-uk/xmr-stak')],
+  },
+  kawpowminer: {
+    why: 'KawPow on graphics cards.',
+    sources: [gitHub('RavenCommunity/kawpowminer')],
+  },
+  ewbf: { why: 'Equihash on graphics cards.', sources: [gitHub('nanopool/ewbf-miner')] },
+  'z-enemy': { why: 'Graphics cards by NVIDIA.', sources: [gitHub('z-enemy/z-enemy')] },
+  bminer: {
+    why: 'Graphics cards, many coins.',
+    sources: ['https://www.bminer.me/releases/', 'https://www.bminercontent.com/releases/'],
+  },
+  cgminer: {
+    why: 'Drives mining hardware, and in old versions graphics cards.',
+    sources: [gitHub('ckolivas/cgminer')],
+  },
+  bfgminer: {
+    why: 'Drives mining hardware, and graphics cards.',
+    sources: [gitHub('luke-jr/bfgminer'), 'https://bfgminer.org/files/latest/'],
+  },
+  minergate: {
+    why: 'Mines at its own pool with a click; often brought by intruders.',
+    sources: ['https://minergate.com/download/xfast-ubuntu-cli'],
+  },
+  'awesome-miner': {
+    why: 'Starts and watches miners of others on many machines.',
+    sources: ['https://www.awesomeminer.com/download/setup/AwesomeMiner.msi'],
+  },
+  kryptex: {
+    why: 'Pays for the computing power of a machine. Its place is the one that a public script of installation names.',
+    sources: ['https://www.kryptex.com/'],
+  },
+  multiminer: {
+    why: 'Starts cgminer and others by a window.',
+    sources: ['https://github.com/nwoolls/MultiMiner'],
+  },
+  cudominer: {
+    why: 'Sells the computing power of a machine.',
+    sources: ['https://www.cudominer.com/'],
+  },
+  honeyminer: {
+    why: 'Mined with a click and paid in Bitcoin; ended, still handed out.',
+    sources: ['https://honeyminer.com/'],
+  },
+  betterhash: {
+    why: 'Mines with a click what pays best.',
+    sources: ['https://www.betterhash.net/'],
+  },
+  unmineable: {
+    why: 'Mines with a click and pays in another coin.',
+    sources: ['https://unmineable.com/'],
   },
 };

@@ -27,7 +27,7 @@ export interface SourceFile {
 export function sourceFiles(): readonly SourceFile[] {
   return sourceFolders.flatMap((folder) =>
     readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.m?[tj]s$/.test(name))
+      .filter((name) => /\.m?[tj]sx?$/.test(name))
       .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
       .map((path) => readSource(path, readFileSync(join(projectFolder, path), 'utf8'))),
   );

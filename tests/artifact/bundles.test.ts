@@ -13,6 +13,7 @@ import { builtFiles, isBuilt, projectFolder, zipBytes, type BuiltFile } from './
 const KB = 1_000;
 const GUARD = 'content-scripts/guard.js';
 const BRIDGE = 'bridge.js';
+const TRAITS = 'page-traits.js';
 const RESPONSE_FILTER = [
   'webRequestBlocking',
   'webRequestFilterResponse',
@@ -109,7 +110,15 @@ describe.each(builds)('the build %s', (name) => {
     });
   });
 
-  describe.each([GUARD, BRIDGE])('%s', (path) => {
+  describe('the script that looks for dashboards', () => {
+    it('is one call of one function, at most 13 kB: every page that is opened reads it', () => {
+      const { text, bytes } = file(TRAITS);
+      expect(onlyCall(text).function.parameters).toHaveLength(0);
+      expect(bytes.length).toBeLessThanOrEqual(13 * KB);
+    });
+  });
+
+  describe.each([GUARD, BRIDGE, TRAITS])('%s', (path) => {
     it.each([
       ['zod', /zod|safeParse|ZodError|invalid_type/i],
       [
@@ -124,6 +133,13 @@ describe.each(builds)('the build %s', (name) => {
       const { text } = file(path);
       expect(isNamed ? text.replace('getURL(``)', '') : text).not.toMatch(pattern);
     });
+  });
+
+  it('our pages are at most 120 kB with gzip, all together', () => {
+    const ours = files.filter(({ path }) => /^(chunks|assets)\//.test(path));
+    const packed = ours.map(({ bytes }) => gzipSync(bytes, { level: 9 }).length);
+    expect(ours.length).toBeGreaterThan(8);
+    expect(packed.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(120 * KB);
   });
 
   it('the whole is at most 400 kB as a zip', () => {
@@ -181,21 +197,18 @@ describe.each(builds)('the build %s', (name) => {
         'A new one needs its sentence in docs/permissions.md.',
       ).toEqual([
         ...['declarativeNetRequest', 'webRequest', 'storage', 'unlimitedStorage'],
-        ...['alarms', 'browsingData', 'scripting', 'downloads'],
+        ...['alarms', 'browsingData', 'scripting', 'downloads', 'notifications'],
         ...(name.startsWith('firefox') ? RESPONSE_FILTER : ['system.cpu']),
-        ...(name.endsWith('managed') ? ['debugger'] : []),
+        ...(name.endsWith('managed') ? ['debugger', 'management'] : []),
       ]);
+      // What a person can give and take back; in the build for companies it is there.
+      const optional = name.endsWith('managed') ? undefined : ['management'];
+      expect(manifest['optional_permissions']).toEqual(optional);
       expect(manifest['host_permissions']).toEqual(['<all_urls>']);
     });
 
     it('opens nothing to pages', () => {
-      const open = [
-        'web_accessible_resources',
-        'externally_connectable',
-        'optional_permissions',
-        'key',
-        'update_url',
-      ];
+      const open = ['web_accessible_resources', 'externally_connectable', 'key', 'update_url'];
       expect(open.filter((key) => key in manifest)).toEqual([]);
     });
 
@@ -214,10 +227,19 @@ describe.each(builds)('the build %s', (name) => {
 
     it('has no keys but those', () => {
       const known = [
-        ...['manifest_version', 'name', 'short_name', 'description', 'version', 'icons', 'action'],
+        ...[
+          'default_locale',
+          'manifest_version',
+          'name',
+          'short_name',
+          'description',
+          'version',
+          'icons',
+          'action',
+        ],
         ...['permissions', 'host_permissions', 'content_scripts', 'background'],
         ...['minimum_chrome_version', 'browser_specific_settings'],
-        ...['content_security_policy', 'storage'],
+        ...['content_security_policy', 'storage', 'optional_permissions', 'options_ui'],
       ];
       expect(Object.keys(manifest).filter((key) => !known.includes(key))).toEqual([]);
       expect(manifest['manifest_version']).toBe(3);

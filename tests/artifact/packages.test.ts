@@ -27,7 +27,7 @@ it('are the dependencies of package.json and lines of the build tools', async ()
 
 it('are none in what runs in pages', async () => {
   const bundled = await readPackageList(join(projectFolder, '.output', 'chrome-mv3'));
-  const inPages = ['bridge.js', 'let-run.js', 'content-scripts/guard.js'];
+  const inPages = ['bridge.js', 'let-run.js', 'page-traits.js', 'content-scripts/guard.js'];
   const found = Object.entries(bundled).filter(([, files]) =>
     files.some((file) => inPages.includes(file)),
   );

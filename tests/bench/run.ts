@@ -11,7 +11,9 @@ import { benchArtifact } from './artifact.bench.ts';
 import { markdown, type BenchTable } from './bench-table.ts';
 import { benchCases } from './cases.bench.ts';
 import { benchCorpus } from './corpus.bench.ts';
+import { benchFleet } from './fleet.bench.ts';
 import { benchHeavy } from './heavy.bench.ts';
+import { benchLog } from './log.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPolicy } from './policy.bench.ts';
@@ -19,6 +21,7 @@ import { benchRules } from './rules.bench.ts';
 import { benchSource } from './source.bench.ts';
 import { benchStart } from './start.bench.ts';
 import { benchStop } from './stop.bench.ts';
+import { benchStore } from './store.bench.ts';
 import { benchVerdict } from './verdict.bench.ts';
 import { benchWorkers } from './workers.bench.ts';
 
@@ -33,10 +36,13 @@ const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   workers: benchWorkers,
   memory: benchMemory,
   stop: benchStop,
+  store: benchStore,
+  fleet: benchFleet,
   policy: benchPolicy,
   rules: benchRules,
   cases: benchCases,
   heavy: benchHeavy,
+  log: benchLog,
 };
 
 const names = process.argv.slice(2);

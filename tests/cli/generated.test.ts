@@ -6,7 +6,10 @@ import { projectFolder } from '../../cli/browser.ts';
 import { COVERAGE_PAGE, coveragePage } from '../../cli/coverage-page.ts';
 import { DETECTORS_PAGE, detectorsPage } from '../../cli/detectors-page.ts';
 import { FIREFOX_PAGE, firefoxPage } from '../../cli/firefox-page.ts';
+import { FLEET_FORMATS_PAGE, fleetFormatsPage } from '../../cli/fleet-formats-page.ts';
 import { POLICY_PAGE, policyPage } from '../../cli/policy-page.ts';
+import { POLICY_TEXTS, policyTextsFile } from '../../cli/policy-texts.ts';
+import { PRIVACY_PAGE, privacyPage } from '../../cli/privacy-page.ts';
 import { makePack } from '../../cli/policy/pack.ts';
 import { SAMPLE_FOLDER, sampleAnswers } from '../../cli/policy/sample.ts';
 
@@ -14,7 +17,10 @@ it.each([
   [DETECTORS_PAGE, detectorsPage],
   [COVERAGE_PAGE, coveragePage],
   [FIREFOX_PAGE, firefoxPage],
+  [FLEET_FORMATS_PAGE, fleetFormatsPage],
+  [PRIVACY_PAGE, privacyPage],
   [POLICY_PAGE, policyPage],
+  [POLICY_TEXTS, policyTextsFile],
 ])('%s is as `npm run docs` writes it', async (path, write) => {
   const committed = await readFile(join(projectFolder, path), 'utf8');
   expect(committed).toBe(await write());

@@ -1,6 +1,7 @@
 // Test aid: arbitrary observations, hostile but of the right types: what the inbound parser lets through and what the
 // background makes itself. Names repeat, so that workers, sockets and property names of Object meet.
 import * as fc from 'fast-check';
+import { MAX_COUNT, TRAIT_NAMES } from '../../core/source/page-traits.ts';
 import type { Observation, PageObservation } from '../../core/protocol/observation.ts';
 
 const odd = ['__proto__', 'constructor', 'toString', '', 'a', 'b', 'c'];
@@ -206,6 +207,27 @@ const minerDownloaded = fc.record({
   place: fc.option(fc.webUrl()),
   state: fc.constantFrom('in_progress' as const, 'interrupted' as const, 'complete' as const),
 });
+const traitCount = fc.nat(MAX_COUNT);
+const pageTraitsSeen = fc.record({
+  kind: fc.constant('page-traits-seen' as const),
+  traits: fc.record(
+    Object.fromEntries(TRAIT_NAMES.map((name) => [name, traitCount])) as Record<
+      (typeof TRAIT_NAMES)[number],
+      typeof traitCount
+    >,
+  ),
+});
+const miningExtensionFound = fc.record({
+  kind: fc.constant('mining-extension-found' as const),
+  extensionId: id,
+  name: short,
+  version: id,
+  known: fc.option(id),
+  isNamed: fc.boolean(),
+  isFromMaker: fc.boolean(),
+  hosts: fc.array(short, { maxLength: 8 }),
+  reachesScripts: fc.boolean(),
+});
 const ours = {
   'listed-host-requested': listedHostRequested,
   'dark-code-judged': darkCodeJudged,
@@ -220,6 +242,8 @@ const ours = {
     frames: fc.array(fc.nat(9), { maxLength: 4 }),
   }),
   'miner-downloaded': minerDownloaded,
+  'page-traits-seen': pageTraitsSeen,
+  'mining-extension-found': miningExtensionFound,
 } satisfies {
   [Kind in Exclude<Observation['kind'], PageObservation['kind']>]: fc.Arbitrary<
     Extract<Observation, { kind: Kind }>

@@ -8,7 +8,7 @@ import type { EchoSite } from './contract-stage.ts';
 import { addressOf, isApart } from './coverage-address.ts';
 
 const TABS = 3;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 export class CoverageBrowser {
   readonly #launched: Launched;
   readonly #site: EchoSite;

@@ -1,6 +1,6 @@
 // What must outlive a crash: an incident that was shown is on the disk although the whole browser is killed a moment
 // later, and what is known of an open tab is there again after the browser ended the background, as it does when it rests.
-import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { openDesk, type Desk } from '../../cli/desk.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import type { TabState } from '../../core/protocol/questions.ts';
 import { mappedHosts, startSite, type Site } from '../pages/site/server.ts';
+import { browserProcess } from './browser-process.ts';
 
 let site: Site;
 let profile: string;
@@ -43,12 +44,6 @@ async function incidentsOf(desk: Desk, url: string): Promise<readonly Incident[]
   return found;
 }
 
-/** Id of the browser's process: Chromium writes `<host>-<pid>` into a link of its profile. */
-async function browserProcess(): Promise<number> {
-  const lock = await readlink(join(profile, 'SingletonLock'));
-  return Number(lock.slice(lock.lastIndexOf('-') + 1));
-}
-
 describe('the incident log', () => {
   it(
     'has every incident that was shown, though the browser was killed right then',
@@ -57,7 +52,7 @@ describe('the incident log', () => {
       const assay = await launchHere();
       const killed = new Promise((resolve) => assay.context.once('close', resolve));
       const desk = await openDesk(assay);
-      const pid = await browserProcess();
+      const pid = await browserProcess(profile);
       const page = await assay.context.newPage();
       await page.goto(miner(), { waitUntil: 'commit' });
       const shown = await incidentsOf(desk, miner());

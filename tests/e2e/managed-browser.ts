@@ -5,8 +5,10 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright';
 import { findBrowser, launch, projectFolder, type Launched } from '../../cli/browser.ts';
 import { openDesk, type Desk } from '../../cli/desk.ts';
+import type { Incident } from '../../core/incident/incident.ts';
 import type { Layer } from '../../core/policy/resolve.ts';
 import { mappedHosts } from '../pages/site/server.ts';
 
@@ -17,6 +19,12 @@ export const managedExtension = join(projectFolder, '.output', 'chrome-mv3-manag
 export interface ManagedBrowser {
   readonly assay: Launched;
   readonly desk: Desk;
+  /** A new tab at an address. */
+  open(url: string): Promise<Page>;
+  /** The newest incident of a page whose address begins so. */
+  incidentOf(url: string): Promise<Incident | undefined>;
+  /** Its steps, as `done: The page was unloaded`. */
+  stepsOf(url: string): Promise<string[]>;
   /** Replaces the policy; a running browser reads it within some seconds. */
   setPolicy(policy: Layer, ofTheBrowser?: object): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +44,8 @@ export function whyNotManaged(): string | null {
 
 const PRIVATE = ['--mount', '--propagation', 'private'];
 
-export async function launchManaged(policy: Layer): Promise<ManagedBrowser> {
+/** @param profile folder of an earlier browser to go on with */
+export async function launchManaged(policy: Layer, profile?: string): Promise<ManagedBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-policy-'));
   const managed = join(folder, 'policies', 'managed');
   await mkdir(managed, { recursive: true });
@@ -48,12 +57,22 @@ export async function launchManaged(policy: Layer): Promise<ManagedBrowser> {
   await setPolicy(policy);
   const program = await underPolicy(folder);
   const options = { headless: true, extension: managedExtension, hosts: mappedHosts };
-  const assay = await launch({ ...options, program });
+  const assay = await launch({ ...options, program, ...(profile !== undefined && { profile }) });
   const close = async (): Promise<void> => {
     await assay.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { assay, desk: await openDesk(assay), setPolicy, close };
+  const desk = await openDesk(assay);
+  const incidentOf = async (url: string): Promise<Incident | undefined> =>
+    (await desk.incidents()).find((incident) => incident.url.startsWith(url));
+  const stepsOf = async (url: string): Promise<string[]> =>
+    ((await incidentOf(url))?.steps ?? []).map(({ outcome, what }) => `${outcome}: ${what}`);
+  const open = async (url: string): Promise<Page> => {
+    const page = await assay.context.newPage();
+    await page.goto(url);
+    return page;
+  };
+  return { assay, desk, open, incidentOf, stepsOf, setPolicy, close };
 }
 
 /** Name of a file in the folder with the address of a page that the browser opens first; Playwright takes none itself. */

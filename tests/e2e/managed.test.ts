@@ -1,17 +1,11 @@
 // What only the build for companies does, under a real policy: it looks with the debugger into a tab whose load nothing
-// explains, sees the sockets of workers that belong to no tab, and leaves alone what the company has agreed to.
+// explains, and sees the sockets of workers that belong to no tab.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright';
-import type { Incident } from '../../core/incident/incident.ts';
 import { startSite, type Site } from '../pages/site/server.ts';
 import { startCloakedSite, type CloakedSite } from './cloaked-site.ts';
 import { launchManaged, whyNotManaged, type ManagedBrowser } from './managed-browser.ts';
 
 const PATIENCE = { timeout: 55_000, interval: 200 };
-const POLICY = {
-  exceptedSites: [{ host: 'agreed.mine.localhost', reason: 'volunteers', by: 'it@test' }],
-  forensics: true,
-};
 const why = whyNotManaged();
 if (why !== null) console.log(`The build for companies is not tested in a browser here: ${why}.`);
 
@@ -46,24 +40,11 @@ declare const chrome: {
   readonly alarms: { create(name: string, when: object): Promise<void> };
 };
 
-async function open(url: string): Promise<Page> {
-  const page = await browser.assay.context.newPage();
-  await page.goto(url);
-  return page;
-}
-
-async function incidentOf(url: string): Promise<Incident | undefined> {
-  return (await browser.desk.incidents()).find((incident) => incident.url.startsWith(url));
-}
-
-const stepsOf = async (url: string): Promise<string[]> =>
-  ((await incidentOf(url))?.steps ?? []).map(({ outcome, what }) => `${outcome}: ${what}`);
-
 describe.skipIf(why !== null)('the build for companies', () => {
   beforeAll(async () => {
     site = await startSite();
     cloaked = await startCloaked();
-    browser = await launchManaged(POLICY);
+    browser = await launchManaged({ forensics: true });
   });
   afterAll(async () => {
     await browser.close();
@@ -73,52 +54,33 @@ describe.skipIf(why !== null)('the build for companies', () => {
 
   it('sees the socket of a shared worker to a listed host, and leaves the page', async () => {
     const url = `http://caller.localhost:${cloaked.port}/caller`;
-    await open(url);
-    await expect.poll(() => stepsOf(url), PATIENCE).toContain('done: The page was unloaded');
-    expect(await incidentOf(url)).toMatchObject({
+    await browser.open(url);
+    await expect
+      .poll(() => browser.stepsOf(url), PATIENCE)
+      .toContain('done: The page was unloaded');
+    expect(await browser.incidentOf(url)).toMatchObject({
       response: 'block',
       hosts: ['ws.coinhive.com'],
       evidence: [{ id: 'detect/listed-host' }],
     });
     await expect
-      .poll(() => stepsOf(url), PATIENCE)
+      .poll(() => browser.stepsOf(url), PATIENCE)
       .toContain('done: The blocked page was shown instead');
   });
 
   it('finds by its running module the miner that hides from every other look', async () => {
-    const page = await open(`http://cloaked.localhost:${cloaked.port}/`);
+    const page = await browser.open(`http://cloaked.localhost:${cloaked.port}/`);
     const url = page.url();
     await lookOften();
-    await expect.poll(() => incidentOf(url), PATIENCE).toBeDefined();
-    const found = await incidentOf(url);
+    await expect.poll(() => browser.incidentOf(url), PATIENCE).toBeDefined();
+    const found = await browser.incidentOf(url);
     expect(found?.verdict.level).toBe('confirmed');
     expect(found?.evidence.map(({ id }) => id)).toContain('detect/dark-load');
     expect(found?.evidence.find(({ id }) => id === 'detect/examined-tab')).toMatchObject({
       kind: 'artefact',
       facts: { family: 'cryptonight' },
     });
-    await expect.poll(() => stepsOf(url), PATIENCE).toContain('done: Ended: 1 worker');
+    await expect.poll(() => browser.stepsOf(url), PATIENCE).toContain('done: Ended: 1 worker');
     await page.close();
-  });
-
-  it('leaves a site alone that the company has agreed to, and only that', async () => {
-    const [agreed, other] = await Promise.all(
-      ['agreed', 'other'].map((name) =>
-        open(`${site.origin(`${name}.mine.localhost`)}/miner/argon2d-pool/`),
-      ),
-    );
-    if (!agreed || !other) throw new Error('two pages were opened');
-    await expect
-      .poll(() => stepsOf(other.url()), PATIENCE)
-      .toContain('done: Ended: 2 workers, 1 socket');
-    const hashes = (): Promise<number> =>
-      agreed.evaluate(() => (globalThis as unknown as { demo: { hashes: number } }).demo.hashes);
-    const before = await hashes();
-    // As long again as it took the other one to be stopped.
-    await expect.poll(hashes, PATIENCE).toBeGreaterThan(2 * before);
-    expect(await incidentOf(agreed.url())).toMatchObject({
-      response: 'observe',
-      action: 'Nothing was blocked: agreed.mine.localhost is excepted: volunteers, by it@test.',
-    });
   });
 });

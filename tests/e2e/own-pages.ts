@@ -1,28 +1,9 @@
-// What the tests of our own pages share: real incidents written into the extension's own database, a small hostile
-// web server, and measurements of a page that is on screen (overflow, contrast).
+// What the tests of our own pages share: a small hostile web server, and measurements of a page that is on screen (overflow, contrast).
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
-import type { Incident } from '../../core/incident/incident.ts';
 
-/** Puts incidents where the background keeps them (store/incident-store.ts). The page must be one of ours. */
-export async function storeIncidents(page: Page, incidents: readonly Incident[]): Promise<void> {
-  await page.evaluate(async (all) => {
-    const asked = indexedDB.open('assay');
-    await new Promise((done) => (asked.onsuccess = done));
-    const transaction = asked.result.transaction('incidents', 'readwrite');
-    const store = transaction.objectStore('incidents');
-    for (const incident of all) {
-      const { id, firstSeenAt, site } = incident;
-      store.put({ incident, mergeKey: id, firstSeenAt, site }, id);
-    }
-    await new Promise((done, failed) => {
-      transaction.oncomplete = done;
-      transaction.onerror = failed;
-    });
-    asked.result.close();
-  }, incidents);
-}
+export { storeIncidents } from './store-in-page.ts';
 
 /** A web server on loopback that serves the HTML given for each path. */
 export async function servePages(

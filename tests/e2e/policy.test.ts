@@ -109,14 +109,18 @@ async function set(settings: object, matches: readonly string[]): Promise<void> 
   await desk.page.evaluate((values) => chrome.storage.local.set({ settings: values }), settings);
   const registered = (): Promise<readonly string[]> =>
     desk.page.evaluate(async () =>
-      (await chrome.scripting.getRegisteredContentScripts()).flatMap((script) => script.matches),
+      (await chrome.scripting.getRegisteredContentScripts({ ids: ['let-run'] })).flatMap(
+        (script) => script.matches,
+      ),
     );
   await expect.poll(registered, PATIENCE).toEqual(matches);
 }
 declare const chrome: {
   readonly storage: { readonly local: { set(values: object): Promise<void> } };
   readonly scripting: {
-    getRegisteredContentScripts(): Promise<readonly { readonly matches: readonly string[] }[]>;
+    getRegisteredContentScripts(of: {
+      readonly ids: readonly string[];
+    }): Promise<readonly { readonly matches: readonly string[] }[]>;
   };
 };
 

@@ -1,6 +1,8 @@
 // The popup and the blocked page of the real build, in the situations that lead to them.
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDesk } from '../../cli/desk.ts';
+import { axeProblems } from './axe.ts';
 import { launchAssay } from './extension.ts';
 import { lowContrastTexts, servePages, sidewaysPixels } from './own-pages.ts';
 
@@ -92,6 +94,49 @@ describe('the blocked page', () => {
       expect(await lowContrastTexts(page)).toEqual([]);
     }
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    await close(page);
+  });
+
+  it('says what was seen in a page that was closed, and nothing it does not know', async () => {
+    const tab = await visit(site.url('/miner'));
+    const desk = await openDesk(assay);
+    await expect
+      .poll(async () => (await desk.tabState(tab.url()))?.incidents.length, { timeout: 30_000 })
+      .toBeGreaterThan(0);
+    const [incident] = await desk.incidents();
+    const about = { why: 'mining', host: 'video.test', url: 'https://video.test/' };
+    const closed = (id: string) => `#${new URLSearchParams({ ...about, incident: id }).toString()}`;
+    const page = await visit(ownPage(`/blocked.html${closed(incident?.id ?? '')}`));
+    await page.locator('#why .evidence li', { hasText: 'coinhive.com' }).waitFor();
+    expect(await page.locator('h1').innerText()).toBe('This page was closed');
+    const link = page.locator(`#why a[href="/log.html#incident=${incident?.id}"]`);
+    expect(await link.count()).toBe(1);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.goto(ownPage(`/blocked.html${closed('6f9c2b1e-8a54-4c57-9f0e-2b1d7a3c4e5f')}`));
+    await page.reload();
+    await page.locator('#open-log').waitFor();
+    expect(await page.locator('#why .evidence').count()).toBe(0);
+    expect(await page.locator('#why').innerText()).toContain('processor of this computer');
+    await close(page, desk.page, tab);
+  });
+
+  it('says without an answer what it can say by itself', async () => {
+    const page = await assay.context.newPage();
+    await page.addInitScript(() => {
+      const { chrome } = globalThis as unknown as { chrome: { runtime: object } };
+      const asked: unknown[] = [];
+      const sendMessage = (message: unknown) => new Promise(() => asked.push(message));
+      Object.assign(chrome.runtime, { sendMessage });
+      Object.assign(globalThis, { asked });
+    });
+    await page.goto(ownPage('/blocked.html#host=coinhive.com&url=https://coinhive.com/x'));
+    await page.locator('#sentence', { hasText: 'coinhive.com' }).waitFor();
+    expect(await page.locator('#who').innerText()).toContain('You have done nothing wrong');
+    expect(await page.locator('#back').isEnabled()).toBe(true);
+    const asked = () => (globalThis as unknown as { asked: unknown[] }).asked.length;
+    await expect.poll(() => page.evaluate(asked)).toBe(2);
+    expect(await page.locator('#why').innerText()).toBe('Asking…');
+    expect(await page.locator('#open-log').count()).toBe(0);
     await close(page);
   });
 

@@ -65,7 +65,10 @@ describe.skipIf(findFirefox() === null)(titled('the coverage matrix in Firefox')
     const places = shown.filter((place) => place.group === group);
     it.for(places)('$id', async (place, { expect }) => {
       const wanted = wantedOf(place);
-      const [withAssay, without] = await Promise.all([assay.run(place), native?.run(place)]);
+      const [first, without] = await Promise.all([assay.run(place), native?.run(place)]);
+      // No answer in time tells nothing; on a busy machine a chain of workers can take longer.
+      const isLate = first === 'not here' && wanted !== first;
+      const withAssay = isLate ? await assay.run(place) : first;
       expect([wanted, ...alsoFine(place, wanted)]).toContain(withAssay);
       if (without === undefined || wanted === 'not here') return;
       expect(without).toBe('compiled');

@@ -30,7 +30,9 @@ describe("Mozilla's linter", () => {
     expect(errors.map(({ code, message, file }) => `${code} ${file ?? ''}: ${message}`)).toEqual(
       [],
     );
-    const known = ['COINMINER_USAGE_DETECTED'];
+    // The second once: Preact could set markup, and nobody asks it to (tests/architecture/layers.test.ts).
+    const known = ['COINMINER_USAGE_DETECTED', 'UNSAFE_VAR_ASSIGNMENT'];
+    expect(warnings.filter(({ code }) => code === known[1]).length).toBe(1);
     const codes = [...new Set(warnings.map(({ code }) => code))];
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);
   });

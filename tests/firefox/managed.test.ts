@@ -1,6 +1,7 @@
 // A company's way into Firefox: the policy installs the extension, nobody can remove it, its values arrive, and it does its
 // work. Skipped, with the reason, where no Firefox under a policy can be started.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startReceiver, type Receiver } from '../entrypoints/background/fleet/receiver.ts';
 import type { PageEntry } from '../pages/cases.ts';
 import { startSite, type Site } from '../pages/site/server.ts';
 import type { Firefox } from './bidi.ts';
@@ -112,4 +113,51 @@ describe.skipIf(why !== null)(title('Firefox under a policy that only monitors')
       }
     },
   );
+});
+
+describe.skipIf(why !== null)(title('Firefox under a policy with a sink'), () => {
+  let receiver: Receiver;
+  beforeAll(async () => {
+    // What it holds is looked for as text.
+    receiver = await startReceiver(() => []);
+  });
+  afterAll(() => receiver.close());
+
+  /** A miner is refused. @returns the id of the incident, and whether anything is to leave */
+  async function mined(dataConsent: boolean): Promise<{ id: string; isOn: boolean }> {
+    const { firefox, desk, page } = await startManaged({
+      fleetSinks: [{ name: 'soc', format: 'otlp-json', address: receiver.address }],
+      ...{ dataConsent, fleetBatchSeconds: 1, heartbeatMinutes: 0 },
+    });
+    try {
+      const url = site.url(caseOf('miner/cryptonight-streaming'));
+      const tab = await firefox.window(url);
+      const find = async (): Promise<string | undefined> =>
+        (await desk.incidents()).find((one) => one.url.startsWith(url))?.id;
+      await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+      await firefox.shut(tab);
+      const id = (await find()) ?? '';
+      if (dataConsent)
+        await expect
+          .poll(() => receiver.requests.some(({ body }) => body.includes(id)), { timeout: 30_000 })
+          .toBe(true);
+      const fleet = `browser.runtime.sendMessage({ assay: 'ask', name: 'fleet' })`;
+      const { value } = await firefox.evaluate<{ value: { isOn: boolean } }>(page, fleet);
+      return { id, isOn: value.isOn };
+    } finally {
+      await firefox.close();
+    }
+  }
+
+  it('sends nothing without the consent that the company must state', async () => {
+    expect((await mined(false)).isOn).toBe(false);
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it('sends an incident with it, compressed, without an address', async () => {
+    const { id, isOn } = await mined(true);
+    const got = receiver.requests.find(({ body }) => body.includes(id));
+    expect([isOn, receiver.wrong, got?.headers['content-encoding']]).toEqual([true, [], 'gzip']);
+    expect(got?.body).not.toContain('url.full');
+  });
 });

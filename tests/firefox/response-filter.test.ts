@@ -7,8 +7,8 @@ import { projectFolder } from '../../cli/browser.ts';
 import type { Incident } from '../../core/incident/incident.ts';
 import { startEchoSite, type EchoSite, type Reply } from '../e2e/contract-stage.ts';
 import { extractCryptoNightWasm } from '../pages/site/cryptonight-wasm.ts';
-import { findFirefox, startFirefox, type Firefox } from './bidi.ts';
-import { builtForFirefox, EXTENSION_ID, openDesk, titled, type FirefoxDesk } from './stage.ts';
+import { findFirefox, type Firefox } from './bidi.ts';
+import { openFirefoxBeside, titled, type FirefoxDesk } from './stage.ts';
 
 const miner = Buffer.from(await extractCryptoNightWasm(join(projectFolder, 'node_modules')));
 /** The smallest module. */
@@ -22,22 +22,16 @@ const compiles = (bytes: string): string =>
   `.then((bytes) => { try { new WebAssembly.Module(bytes); return 'compiled' } catch (error) { return error.message } })`;
 
 describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
-  const started: { close(): Promise<void> }[] = [];
   let site: EchoSite;
   let firefox: Firefox;
   let desk: FirefoxDesk;
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
     site = await startEchoSite();
-    started.push(site);
-    const extension = { folder: builtForFirefox, id: EXTENSION_ID };
-    firefox = await startFirefox(findFirefox() ?? '', extension, [PLAIN]);
-    started.push(firefox);
-    desk = await openDesk(firefox);
+    ({ firefox, desk, close } = await openFirefoxBeside(site, [PLAIN]));
   });
-  afterAll(async () => {
-    for (const one of started.toReversed()) await one.close();
-  });
+  afterAll(() => close());
 
   const wasm = (bytes: Buffer, type = 'application/wasm'): Reply => ({
     headers: { 'content-type': type },
@@ -204,7 +198,7 @@ describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
     });
   });
 
-  it('workers that a page has ended take nobody’s place: the next one is heard', async () => {
+  it('workers that a page has ended take nobody’s place', { timeout: 180_000 }, async () => {
     const name = 'many';
     const host = `${name}.localhost`;
     const page = { headers: POLICY, body: '<!doctype html>' };
@@ -213,10 +207,13 @@ describe.skipIf(findFirefox() === null)(titled('responses in Firefox'), () => {
       const idle = JSON.stringify(site.at('idle.js', script('postMessage(1)'), host));
       await firefox.evaluate(
         tab,
-        `(async () => { for (let at = 0; at < 300; at++) await new Promise((done) => {
-          const worker = new Worker(${idle});
-          worker.onmessage = () => { worker.terminate(); done() };
-        }) })()`,
+        `(async () => {
+          const one = () => new Promise((done) => {
+            const worker = new Worker(${idle});
+            worker.onmessage = () => { worker.terminate(); done() };
+          });
+          for (let at = 0; at < 30; at++) await Promise.all(Array.from({ length: 10 }, one));
+        })()`,
       );
       const bytes = site.at('bytes', wasm(miner, 'application/octet-stream'), host);
       const body = `${compiles(bytes)}.then(postMessage)`;

@@ -68,7 +68,7 @@ export async function openDesk(firefox: Firefox): Promise<FirefoxDesk> {
     return answer.value;
   };
   return {
-    incidents: () => ask('list-incidents', {}),
+    incidents: () => ask('incidents', { ids: null }),
     diagnostics: () => ask('diagnostics', {}),
     async tabState(url) {
       const isThere = `({ url }) => url?.startsWith(${JSON.stringify(url)})`;
@@ -77,4 +77,23 @@ export async function openDesk(firefox: Firefox): Promise<FirefoxDesk> {
       return tabId === null ? null : ask('tab-state', { tabId });
     },
   };
+}
+
+/** Browser and desk beside a site of the caller's own. `close` ends both. */
+export async function openFirefoxBeside(
+  site: { close(): Promise<void> },
+  hosts: readonly string[] = [],
+): Promise<Omit<FirefoxStage, 'site'>> {
+  const extension = { folder: builtForFirefox, id: EXTENSION_ID };
+  try {
+    const firefox = await startFirefox(findFirefox() ?? '', extension, [...hosts]);
+    const close = async (): Promise<void> => {
+      await firefox.close();
+      await site.close();
+    };
+    return { firefox, desk: await openDesk(firefox), close };
+  } catch (error) {
+    await site.close();
+    throw error;
+  }
 }

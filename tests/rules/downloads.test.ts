@@ -19,13 +19,18 @@ describe('the miner programs', () => {
     const { names, releases = [], places } = one;
     for (const name of names) expect(name, 'lower case words').toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     for (const release of releases) expect(release, 'has its numbers').toMatch(/^[a-z0-9.#-]*#/);
-    expect(places.length).toBeGreaterThan(0);
     for (const place of places) {
       expect(place, 'lower case, with a path').toMatch(/^[a-z0-9.-]+(\/[a-z0-9._-]+)+$/);
       const { host } = new URL(`https://${place}`);
       // A code host hands out everything: only one repository's releases may stand here.
       if (host === 'github.com') expect(place).toMatch(/^github\.com\/[^/]+\/[^/]+\/releases$/);
     }
+  });
+
+  it('have a place, but for those that are known by name only', () => {
+    const nameOnly = miners.filter(({ places }) => places.length === 0).map((one) => one.program);
+    const known = ['multiminer', 'cudominer', 'honeyminer', 'betterhash', 'unmineable'];
+    expect(nameOnly).toEqual(known);
   });
 
   it('are told from at least 40 near misses', () => {

@@ -41,6 +41,20 @@ minecraft.net minerals.net poolpartytrader.com carpool.com notcoinhive.com coinh
 mycrypto-loot.com hashicorp.com hash.online-convert.com exdynsrv.com zenoviaexchange.com unsoldexchange.com
 worker.salon.com shush.se kickass.cd spacex.com`.split(/\s+/);
 
+/** News, research, documentation, prices, code and wallets of mining: about it, and none of it. */
+const aboutMining =
+  `whattomine.com www.whattomine.com minerstat.com api.minerstat.com hashrateindex.com miningpoolstats.stream
+2cryptocalc.com cryptocompare.com coindesk.com www.coindesk.com cointelegraph.com decrypt.co theblock.co bitcoinmagazine.com
+blockworks.co arxiv.org ieeexplore.ieee.org dl.acm.org link.springer.com usenix.org scholar.google.com ccaf.io
+digiconomist.net en.wikipedia.org de.wikipedia.org en.bitcoin.it docs.getmonero.org www.getmonero.org docs.xmrig.com
+xmrig.com www.xmrig.com docs.nicehash.com docs.rs gitlab.com codeberg.org raw.githubusercontent.com hub.docker.com
+monero.stackexchange.com bitcoin.stackexchange.com bitcointalk.org old.reddit.com medium.com heise.de golem.de spiegel.de
+bleepingcomputer.com krebsonsecurity.com attack.mitre.org virustotal.com sigmahq.io europol.europa.eu blockstream.info
+mempool.space xmrchain.net blockchair.com trezor.io ledger.com electrum.org exodus.com mymonero.com cakewallet.com
+trustwallet.com foldingathome.org stats.foldingathome.org boinc.berkeley.edu setiathome.berkeley.edu hashcat.net
+newegg.com bitmain.com shop.bitmain.com rapidminer.com dataminer.io rtmine.com barrick.com riotinto.com glencore.com
+mining.com www.mining.com mining-technology.com`.split(/\s+/);
+
 describe.each(lists.map((list) => [list.category, list] as const))('%s', (_category, list) => {
   const hosts = list.hosts.map(({ host }) => host);
 
@@ -150,6 +164,14 @@ describe('both lists', () => {
   });
 
   it.each(benign)('leave %s alone', (host) => {
+    expect(matchHost(index, host)).toBeNull();
+  });
+
+  it('are told from at least 40 hosts that are about mining', () => {
+    expect(new Set(aboutMining).size).toBeGreaterThanOrEqual(40);
+  });
+
+  it.each(aboutMining)('leave %s alone, which is about mining', (host) => {
     expect(matchHost(index, host)).toBeNull();
   });
 

@@ -1,9 +1,10 @@
 // Whose device this is, and where incidents go besides the log of the browser.
 import { defineKey } from '../define-key.ts';
-import { choice, listOf, safeAddress, text, toggle, whole } from '../shapes.ts';
+import { listOf, text, toggle, whole } from '../shapes.ts';
+import { sinkSecretShape, sinkShape, type Sink, type SinkSecret } from '../sink.ts';
 
 const device = { section: 'Device', since: '0.3.0' } as const;
-const reserved = { section: 'Fleet', since: '0.3.0', isReserved: true } as const;
+const fleet = { section: 'Fleet', since: '0.5.0' } as const;
 
 export const deviceLabel = defineKey({
   ...device,
@@ -34,7 +35,7 @@ export const userLabel = defineKey({
 });
 
 export const dataConsent = defineKey({
-  ...reserved,
+  ...fleet,
   title: 'Data consent (Firefox)',
   description:
     'The company states that people were told of, and may be reported about, what leaves the browser. Without it nothing is sent from Firefox.',
@@ -43,39 +44,67 @@ export const dataConsent = defineKey({
   example: true,
 });
 
-export const fleetAddress = defineKey({
-  ...reserved,
-  title: 'Collector',
-  description: 'Where incidents are sent. Empty: nothing leaves the browser.',
-  shape: text(500, safeAddress),
-  default: '',
-  example: 'https://otel.example.org/v1/logs',
+export const fleetSinks = defineKey<readonly Sink[]>({
+  ...fleet,
+  title: 'Sinks',
+  description:
+    'Where incidents are sent, in which format, which of them and what is left out before. Empty: nothing leaves the browser.',
+  shape: listOf(sinkShape),
+  default: [],
+  example: [
+    {
+      ...{ name: 'soc', format: 'otlp-json', address: 'https://otel.example.org/v1/logs' },
+      ...{ scheme: 'bearer', severity: 'informational', category: 'all', health: true },
+      ...{ addresses: 'site', titles: false, user: 'label' },
+    },
+  ],
 });
 
-export const fleetFormat = defineKey({
-  ...reserved,
-  title: 'Format',
-  description: 'How incidents are written for the collector.',
-  shape: choice(['otlp', 'ocsf', 'ecs', 'splunk-hec', 'cef', 'webhook', 'ndjson']),
-  default: 'otlp',
-  example: 'otlp',
-});
-
-export const fleetToken = defineKey({
-  ...reserved,
-  title: 'Token',
-  description: 'Sent to the collector as a bearer token. Never shown, logged or exported.',
-  shape: text(4_000),
-  default: '',
-  example: 'replace-me',
+export const fleetSecrets = defineKey<readonly SinkSecret[]>({
+  ...fleet,
+  title: 'Secrets of sinks',
+  description:
+    'For each sink its token, and the key by which user labels are hashed for it. Never shown, logged or exported.',
+  shape: listOf(sinkSecretShape),
+  default: [],
+  example: [{ sink: 'soc', token: 'replace-me', hashKey: '' }],
   isSecret: true,
 });
 
 export const heartbeatMinutes = defineKey({
-  ...reserved,
+  ...fleet,
   title: 'Heartbeat, minutes',
-  description: 'How often a browser says that it is protected. 0: never.',
+  description: 'How often a browser tells the sinks that it is protected. 0: never.',
   shape: whole(0, 10_080, 'minutes'),
-  default: 0,
+  default: 60,
   example: 60,
+});
+
+export const fleetBatchSeconds = defineKey({
+  ...fleet,
+  title: 'Batch, seconds',
+  description:
+    'How long events wait for others to be sent with them. 100 together are sent at once.',
+  shape: whole(1, 3_600, 'seconds'),
+  default: 10,
+  example: 10,
+});
+
+export const fleetQueueDays = defineKey({
+  ...fleet,
+  title: 'Queue, days',
+  description: 'Events that could not be sent for so long are dropped, which is itself reported.',
+  shape: whole(1, 365, 'days'),
+  default: 30,
+  example: 30,
+});
+
+export const fleetQueueMegabytes = defineKey({
+  ...fleet,
+  title: 'Queue, megabytes',
+  description:
+    'What may wait to be sent. Of more the least severe is dropped, the oldest first, which is itself reported.',
+  shape: whole(1, 1_000, 'megabytes'),
+  default: 50,
+  example: 50,
 });

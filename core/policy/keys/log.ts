@@ -8,7 +8,8 @@ export const storedAddress = defineKey({
   ...common,
   title: 'Stored address',
   description:
-    'full: address of the page without user name, password and fragment. site: its host name only.',
+    'What an incident keeps of the address of a page. User name, password and fragment are never kept.',
+  choices: { full: 'The address', site: 'Its host name only' },
   shape: choice(['full', 'site']),
   default: 'full',
   example: 'site',
@@ -18,7 +19,12 @@ export const storedAddressOfPrivateWindows = defineKey({
   ...common,
   title: 'Stored address, private windows',
   description:
-    'The same for private windows, if Assay may run there. nothing: the incident is kept without address, host names and title.',
+    'What an incident of a private window keeps of the address, if Assay may run there. A title is never kept.',
+  choices: {
+    full: 'The address',
+    site: 'Its host name only',
+    nothing: 'Nothing: neither address nor host names',
+  },
   shape: choice(['full', 'site', 'nothing']),
   default: 'site',
   example: 'nothing',

@@ -7,7 +7,6 @@ const cost = {
   section: 'Cost',
   since: '0.3.0',
   right: 'change-settings',
-  isReserved: true,
 } as const;
 
 export const ruleFeedUrl = defineKey({

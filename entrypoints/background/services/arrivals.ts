@@ -3,8 +3,9 @@
 import { enterOf, LISTED_KEY } from '../../../core/evidence/ledger.ts';
 import type { Response } from '../../../core/evidence/evidence.ts';
 import type { ListedHostRequested } from '../../../core/protocol/observation.ts';
-import type { Badge } from './badge.ts';
-import { withIncident, type TabRecord, type Tabs } from './tabs.ts';
+import type { Services } from './services.ts';
+import { noticeOfIncident } from './page-notices.ts';
+import { withIncident, type TabRecord } from './tabs.ts';
 
 export interface Arrival {
   /** Names the request: its id and address. */
@@ -18,35 +19,31 @@ export interface Arrival {
   readonly incidentId: string | null;
 }
 
-interface Shown {
-  readonly tabs: Tabs;
-  readonly badge: Badge;
-}
-
 /** The document that starts takes what its request led to; what another request led to is dropped. */
-export function adoptArrival(shown: Shown, tabId: number, url: string | undefined): void {
-  const { tabs } = shown;
+export function adoptArrival(services: Services, tabId: number, url: string | undefined): void {
+  const { tabs } = services;
   const arrival = tabs.arrivals.get(tabId);
   tabs.arrivals.delete(tabId);
   if (!arrival || !isSameAddress(arrival.url, url)) return;
   tabs.set(tabId, withArrival(tabs.get(tabId), arrival));
-  if (arrival.incidentId !== null) showIncident(shown, tabId, arrival.incidentId, arrival.response);
+  if (arrival.incidentId !== null)
+    showIncident(services, tabId, arrival.incidentId, arrival.response);
 }
 
 /** The incident of a request was stored: before its document came, after it, or it never comes. */
 export function arrivalStored(
-  shown: Shown,
+  services: Services,
   tabId: number,
   { request, response }: Arrival,
   incidentId: string,
 ): void {
-  const { tabs } = shown;
+  const { tabs } = services;
   const waiting = tabs.arrivals.get(tabId);
   if (waiting?.request === request) {
     tabs.arrivals.set(tabId, { ...waiting, incidentId });
     return;
   }
-  if (tabs.get(tabId).arrivedBy === request) showIncident(shown, tabId, incidentId, response);
+  if (tabs.get(tabId).arrivedBy === request) showIncident(services, tabId, incidentId, response);
 }
 
 /** Fragments are no part of a request. */
@@ -63,8 +60,10 @@ function withArrival(record: TabRecord, { request, observation, at }: Arrival): 
   return { ...record, ledgers, arrivedBy: request };
 }
 
-function showIncident({ tabs, badge }: Shown, tabId: number, id: string, response: Response): void {
+function showIncident(services: Services, tabId: number, id: string, response: Response): void {
+  const { tabs, badge } = services;
   const noted = withIncident(tabs.get(tabId), id);
   tabs.set(tabId, noted);
   badge.show(tabId, noted.incidentIds.length, response);
+  if (response === 'warn') void noticeOfIncident(services, tabId, id);
 }

@@ -2,6 +2,7 @@
 // second, and the background starts twice a minute: what is in place already is not set again.
 import browser from 'webextension-polyfill';
 import type { DiagnosticCounters } from './diagnostics.ts';
+import { digestOf } from './digest.ts';
 
 /** Session storage goes with the browser, so each start of it sets the rules once, whatever it kept. */
 const MARK = 'block-rules';
@@ -44,9 +45,4 @@ async function replaceUnlessThere(
     diagnostics.count('host rules could not be set');
     return false;
   }
-}
-
-async function digestOf(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -5,7 +5,8 @@ import browser, { type WebRequest } from 'webextension-polyfill';
 import { LISTED_KEY, ledgerKey } from '../../../core/evidence/ledger.ts';
 import type { ListedHostRequested, Observation } from '../../../core/protocol/observation.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
-import { observed, observedAlone, type Services } from './judgement.ts';
+import { observed, observedAlone } from './judgement.ts';
+import type { Services } from './services.ts';
 import { pageOf } from './shown-page.ts';
 
 /** Never asked: the report is blocked before it leaves. */

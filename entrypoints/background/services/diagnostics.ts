@@ -1,6 +1,9 @@
 // Counters of everything that was dropped, cut or went wrong. Shown on the log page; never thrown back at a page.
 // Names that come from a page are bounded by themselves, so that a page cannot crowd out what we count.
 
+/** Name under which guards count the modules that they judged. */
+export const JUDGED_COUNTER = 'modules judged';
+
 const MAX_PAGE_NAMES = 200;
 
 export class DiagnosticCounters {
@@ -27,5 +30,16 @@ export class DiagnosticCounters {
 
   snapshot(): Record<string, number> {
     return Object.fromEntries([...this.#counters].sort(([a], [b]) => a.localeCompare(b)));
+  }
+}
+
+/** What a guard counts of itself. */
+export function noteHealth(
+  diagnostics: DiagnosticCounters,
+  counters: Readonly<Record<string, number>>,
+): void {
+  for (const [name, amount] of Object.entries(counters)) {
+    // What was judged is no fault: the popup shows it, the diagnostics do not.
+    if (name !== JUDGED_COUNTER) diagnostics.countFromPage(name, amount);
   }
 }

@@ -6,7 +6,8 @@ import { siteOf } from '../../../core/incident/redact.ts';
 import type { MinerDownloaded } from '../../../core/protocol/observation.ts';
 import { matchDownload } from '../../../core/rules/download-match.ts';
 import { miners } from '../../../rules/downloads/miners.ts';
-import { observedAlone, type Services } from './judgement.ts';
+import { observedAlone } from './judgement.ts';
+import type { Services } from './services.ts';
 
 /** A browser may tell of its history at a start as of what begins: nothing of it is new. */
 const BEGUN_WITHIN_MS = 60_000;

@@ -59,7 +59,7 @@ async function itemOf(id: number): Promise<Downloads.DownloadItem | null> {
 }
 
 /** What the browser refuses is a step that failed, not an error. */
-async function works(act: () => Promise<unknown>): Promise<boolean> {
+export async function works(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act();
     return true;

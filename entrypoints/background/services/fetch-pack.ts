@@ -2,6 +2,7 @@
 // time, without cookies, and no redirect is followed: the address in the policy is the address that is asked.
 import { MOST_FILE_BYTES, type Verify } from '../../../core/rule-pack/pack-file.ts';
 import { refusal, type Refusal } from '../../../core/rule-pack/open-pack.ts';
+import { boundedBody } from './bounded-body.ts';
 
 /** The browser ends a background that rests for 30 s, and a fetch does not count as work. */
 export const FETCH_WITHIN_MS = 20_000;
@@ -48,24 +49,10 @@ function tooLarge(mostBytes: number): Refusal {
 
 /** @returns null for a body that is longer than allowed; it is read no further */
 async function boundedText(response: Response, mostBytes: number): Promise<string | null> {
-  const { body } = response;
-  if (!body) return '';
   if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {
-    await body.cancel();
+    await response.body?.cancel();
     return null;
   }
-  const reader = body.getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parts: string[] = [];
-  let sizeBytes = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    sizeBytes += part.value.length;
-    if (sizeBytes > mostBytes) {
-      await reader.cancel();
-      return null;
-    }
-    parts.push(decoder.decode(part.value, { stream: true }));
-  }
-  parts.push(decoder.decode());
-  return parts.join('');
+  const bytes = await boundedBody(response, mostBytes);
+  return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }

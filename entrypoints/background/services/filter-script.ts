@@ -4,7 +4,7 @@ import browser, { type WebRequest } from 'webextension-polyfill';
 import { HEAD_BYTES, workerPrelude } from '../../../core/source/worker-prelude.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import type { ListenCommand } from '../../../core/protocol/frame.ts';
-import type { Services } from './judgement.ts';
+import type { Services } from './services.ts';
 import { refusesAt } from './refusal.ts';
 import type { FramePlace, Tabs } from './tabs.ts';
 

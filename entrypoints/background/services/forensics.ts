@@ -8,7 +8,8 @@ import { judgeModule } from '../../../core/engine.ts';
 import type { Model } from '../../../core/model/evaluate.ts';
 import type { TabExamined } from '../../../core/protocol/observation.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
-import { observed, type Seen, type Services, type Watcher } from './judgement.ts';
+import { observed } from './judgement.ts';
+import type { Seen, Services, Watcher } from './services.ts';
 
 const WINDOW_MS = 2_000;
 const SAMPLES = 3;

@@ -1,6 +1,6 @@
 // Known mining hosts: one blocking rule for each category that is blocked, and the events that tell when it acted. The
 // browser names no rule in those events (any ad blocker looks the same), so each is matched against our own lists.
-import browser, { type WebRequest } from 'webextension-polyfill';
+import browser, { type Tabs, type WebRequest } from 'webextension-polyfill';
 import type { Category, ListedHostRequested } from '../../../core/protocol/observation.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import { hostsInForce } from '../../../core/policy/exceptions.ts';
@@ -14,8 +14,8 @@ import {
   blockedPageShown,
   mainFrameRequested,
   type Origin,
-  type Services,
 } from './judgement.ts';
+import type { Services } from './services.ts';
 
 const FIRST_RULE_ID = 1;
 /** How long a blocked navigation may take until the tab is at its address. */
@@ -212,13 +212,29 @@ async function mainFrame(
   const { tabId, url, requestId } = details;
   // A redirect keeps the id of its request.
   const request = `${requestId} ${url}`;
+  let incidentId: string | null = null;
   try {
     const [askedBy, isPrivate] = [askerOf(details), details.incognito];
-    await mainFrameRequested(services, { tabId, url, request, askedBy, isPrivate }, observation);
+    const asked = { tabId, url, request, askedBy, isPrivate };
+    incidentId = await mainFrameRequested(services, asked, observation);
   } finally {
     // A full disk must not leave the visitor with the browser's error.
-    if (observation.blocked) await showBlockedPage(services, details, observation.host);
+    if (observation.blocked)
+      await showBlockedPage(services, details, { host: observation.host, incidentId });
   }
+}
+
+/** A page can make a thousand requests a second: what the browser says of its tab holds for those that come at once. */
+const TAB_HOLDS_MS = 100;
+const tabsNow = new Map<number, Promise<Tabs.Tab>>();
+
+function tabNow(tabId: number): Promise<Tabs.Tab> {
+  const known = tabsNow.get(tabId);
+  if (known) return known;
+  const asked = browser.tabs.get(tabId);
+  tabsNow.set(tabId, asked);
+  setTimeout(() => tabsNow.delete(tabId), TAB_HOLDS_MS);
+  return asked;
 }
 
 async function originOf(details: Details): Promise<Origin> {
@@ -228,7 +244,7 @@ async function originOf(details: Details): Promise<Origin> {
   // Requests of shared and service workers belong to no tab.
   if (tabId < 0)
     return { tabId, url: from, title: '', documentId: undefined, isPrivate: details.incognito };
-  const tab = await browser.tabs.get(tabId);
+  const tab = await tabNow(tabId);
   const main = frameId === 0 ? documentId : parentFrameId === 0 ? parentDocumentId : undefined;
   const { title, incognito: isPrivate } = tab;
   // The policy is asked about whoever the rules have asked about: a frame that may have what its page may not.
@@ -242,14 +258,21 @@ interface Blocked {
 }
 
 /** Our own page in place of the browser's error; opened by us, so that no page can reach it. */
-async function showBlockedPage(services: Services, details: Details, host: string): Promise<void> {
+async function showBlockedPage(
+  services: Services,
+  details: Details,
+  { host, incidentId }: { readonly host: string; readonly incidentId: string | null },
+): Promise<void> {
   const { tabId, url } = details;
   // Firefox leaves a blocked tab where it was, and makes no prefetch look like a navigation.
   const isFirefox = 'error' in details && details.error === 'NS_ERROR_ABORT';
   // In Chromium a prefetch looks like a navigation, but the visitor goes nowhere.
   if (tabId < 0 || (!isFirefox && !(await isAtAddress({ tabId, url })))) return;
   blockedPageShown(services, tabId, url);
-  const about = new URLSearchParams({ host, url: url.slice(0, 2_000) });
+  const about = new URLSearchParams({
+    ...{ host, url: url.slice(0, 2_000) },
+    ...(incidentId !== null && { incident: incidentId }),
+  });
   await browser.tabs.update(tabId, {
     url: browser.runtime.getURL(`/blocked.html#${about.toString()}`),
   });

@@ -1,6 +1,6 @@
 // The way of one observation: into the ledger of its origin, to a decision, to a stored incident, and only then to the page.
 import browser, { type Tabs as BrowserTabs } from 'webextension-polyfill';
-import { composeIncident, type Page } from '../../../core/incident/compose-incident.ts';
+import type { Page } from '../../../core/incident/compose-incident.ts';
 import {
   emptyLedger,
   enter,
@@ -15,9 +15,9 @@ import {
   type Before,
   type Decision,
 } from '../../../core/evidence/respond.ts';
-import { kept, keepingOf } from '../../../core/incident/keep.ts';
+import type { Incident } from '../../../core/incident/incident.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
-import { demandOf, demandOfDownload, type Demand } from '../../../core/policy/modes.ts';
+import { demandBy, responseKeyOf, type Demand } from '../../../core/policy/modes.ts';
 import { inFrame } from '../../../core/protocol/in-frame.ts';
 import type {
   ListedHostRequested,
@@ -25,52 +25,24 @@ import type {
   PageObservation,
 } from '../../../core/protocol/observation.ts';
 import { adoptArrival, arrivalStored, type Arrival } from './arrivals.ts';
-import type { Badge } from './badge.ts';
-import type { DiagnosticCounters } from './diagnostics.ts';
-import type { HostLists } from './host-lists.ts';
-import type { IncidentLog } from './incident-log.ts';
-import type { PolicyStore } from './policy.ts';
-import type { RuleFeed } from './rule-feed.ts';
-import type { RulesInForce } from './rules-in-force.ts';
+import { noteHealth } from './diagnostics.ts';
+import { tellPerson } from './notices.ts';
+import { isForPage, noticeInPage } from './page-notices.ts';
+import { record } from './record-incident.ts';
 import { amendStop, respond, stopFrame } from './responder.ts';
-import type { SiteRules } from './site-rules.ts';
 import { criteriaInForce } from './criteria.ts';
+import { showPause } from './pauses.ts';
+import type { Seen, Services } from './services.ts';
 import {
-  JUDGED_COUNTER,
   withCounts,
   withFrame,
   withIncident,
   withLetRun,
   withStops,
   type TabRecord,
-  type Tabs,
 } from './tabs.ts';
 
-export interface Services {
-  readonly tabs: Tabs;
-  readonly log: IncidentLog;
-  readonly badge: Badge;
-  readonly diagnostics: DiagnosticCounters;
-  readonly siteRules: SiteRules;
-  readonly policy: PolicyStore;
-  readonly hosts: HostLists;
-  readonly rules: RulesInForce;
-  readonly ruleFeed: RuleFeed;
-  /** Told of each observation of a page after it was entered: the second looks (load, dark workers, forensics). */
-  readonly watchers: readonly Watcher[];
-  readonly engineVersion: string;
-}
-
-/** What looks a second time at what a page said. Must not throw and not wait. */
-export type Watcher = (services: Services, about: Seen) => void;
-
-export interface Seen {
-  readonly tabId: number;
-  /** Key of the ledger into which it was entered. */
-  readonly key: string;
-  readonly page: Page;
-  readonly observation: Observation;
-}
+const MAIN_FRAME = 0;
 
 /** The frame that speaks, by the browser's word. */
 export interface Frame {
@@ -82,7 +54,7 @@ export interface Frame {
 }
 
 /** Nothing is decided before it is known what happened before, and what the policy says. */
-async function isReady({ tabs, policy }: Services): Promise<void> {
+export async function isReady({ tabs, policy }: Services): Promise<void> {
   await Promise.all([tabs.ready, policy.ready]);
 }
 
@@ -94,12 +66,13 @@ export async function documentStarted(
 ): Promise<void> {
   const { tabs } = services;
   await isReady(services);
-  if (frame.id === 0) {
+  if (frame.id === MAIN_FRAME) {
     openRecord(services, tabId, frame.mainDocumentId);
     tabs.watched(tabId);
     adoptArrival(services, tabId, frame.url);
   }
   await noteFrame(services, tabId, frame);
+  if (frame.id === MAIN_FRAME) showPause(services, tabId);
 }
 
 /** Frames are known from the first thing that they say. */
@@ -110,8 +83,16 @@ async function noteFrame(services: Services, tabId: number, frame: Frame): Promi
   if (mustStop) await stopFrame(services, tabId, { frameId: frame.id, everything: true });
 }
 
-function openRecord({ tabs, badge }: Services, tabId: number, documentId: string | null): void {
-  if (tabs.open(tabId, documentId)) badge.clear(tabId);
+function openRecord(services: Services, tabId: number, documentId: string | null): void {
+  const { tabs, badge, log, diagnostics } = services;
+  if (!tabs.open(tabId, documentId)) return;
+  badge.clear(tabId);
+  const { incidentIds } = tabs.get(tabId);
+  if (incidentIds.length === 0) return;
+  log
+    .withIds(incidentIds.slice(0, 1))
+    .then(([newest]) => newest && badge.show(tabId, incidentIds.length, newest.response))
+    .catch(() => diagnostics.count('badges that were not shown'));
 }
 
 /** An observation that a page reported. */
@@ -173,7 +154,9 @@ export async function observedAlone(
   if (!decision) return;
   let incidentId: string | null = null;
   try {
-    incidentId = (await record(services, decision, page, at))?.id ?? null;
+    const stored = await record(services, decision, page, at);
+    incidentId = stored?.id ?? null;
+    if (stored) tellPerson(services, stored);
   } finally {
     await respond(services, { tabId: -1, page, decision, incidentId });
   }
@@ -192,19 +175,20 @@ export interface PageRequest {
 
 /**
  * A tab asked for a page of a listed host. The document that it shows may stay: it is not this one's record to change.
+ * @returns the id of the incident; null where there is none
  */
 export async function mainFrameRequested(
   services: Services,
   { tabId, url, request, askedBy, isPrivate }: PageRequest,
   observation: ListedHostRequested,
-): Promise<void> {
+): Promise<string | null> {
   const { tabs } = services;
   await isReady(services);
   const at = Date.now();
   const page = { url, title: '' };
   const asked = { ...page, frameUrl: askedBy };
   const decision = decideAlone(services, { page: asked, observation }, at);
-  if (!decision) return;
+  if (!decision) return null;
   const { response } = decision;
   const arrival: Arrival = { request, url, observation, at, response, incidentId: null };
   if (tabId >= 0) tabs.arrivals.set(tabId, arrival);
@@ -212,7 +196,10 @@ export async function mainFrameRequested(
   const tab = tabId < 0 ? null : await browser.tabs.get(tabId).catch(() => null);
   const told = { ...page, isPrivate: isPrivate ?? tab?.incognito };
   const stored = await record(services, decision, told, at);
-  if (stored && tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
+  if (!stored) return null;
+  if (tabId >= 0) arrivalStored(services, tabId, arrival, stored.id);
+  tellPerson(services, stored, tabId);
+  return stored.id;
 }
 
 /** Our blocked page takes the place of the document: it has a record of its own. */
@@ -234,7 +221,7 @@ function decideAlone(
 
 /** Enters an observation into its ledger and does what follows from it. */
 export async function observed(services: Services, seen: Seen): Promise<void> {
-  const { tabId, key, page, observation } = seen;
+  const { tabId, key, observation } = seen;
   const { tabs } = services;
   const at = Date.now();
   const { ledgers, ledger } = enterOf(tabs.get(tabId).ledgers, key, observation, at);
@@ -245,7 +232,7 @@ export async function observed(services: Services, seen: Seen): Promise<void> {
   const told = withLetRun(withStops(record, decision?.stops ?? []), decision?.letRun ?? []);
   tabs.set(tabId, withOrder(told, key, decision, at));
   for (const watch of services.watchers) watch(services, seen);
-  if (decision) await carryOut(services, { tabId, page, decision, at });
+  if (decision) await carryOut(services, seen, decision, at);
 }
 
 /** What is measured from now on is what goes on in spite of the order. */
@@ -277,12 +264,10 @@ function demandFor(
   at: number,
 ): Demand {
   const sites = [siteOf(page.url), siteOf(page.frameUrl)];
-  if (observation.kind === 'miner-downloaded')
-    return demandOfDownload(policy.current, { sites, host: observation.host }, at);
-  if (observation.kind !== 'listed-host-requested')
-    return demandOf(policy.current, 'cryptojacking', { sites }, at);
-  const { category, host } = observation;
-  return demandOf(policy.current, category, { sites, host }, at);
+  const { kind } = observation;
+  const isOfHost = kind === 'listed-host-requested' || kind === 'miner-downloaded';
+  const parties = { sites, host: isOfHost ? observation.host : '' };
+  return demandBy(policy.current, responseKeyOf(observation), parties, at);
 }
 
 /** Frames that by now show another origin: the busy workers of the document before are gone with it. */
@@ -292,23 +277,28 @@ function framesElsewhere({ origins }: TabRecord, key: string): number[] {
     .map(([id]) => Number(id));
 }
 
-interface Decided {
-  readonly tabId: number;
-  readonly page: Page;
-  readonly decision: Decision;
-  readonly at: number;
-}
-
 /** Stored first; a full disk must not keep a miner alive. */
-async function carryOut(services: Services, { tabId, page, decision, at }: Decided): Promise<void> {
-  let incidentId: string | null = null;
+async function carryOut(
+  services: Services,
+  seen: Seen,
+  decision: Decision,
+  at: number,
+): Promise<void> {
+  const { tabId, page } = seen;
+  const { openedAt } = services.tabs.get(tabId).cost;
+  let stored: Incident | null = null;
   try {
-    const stored = await record(services, decision, page, at);
-    incidentId = stored?.id ?? null;
-    if (stored) noteIncident(services, tabId, stored.id, decision);
+    stored = await record(services, decision, page, at);
+    if (stored) {
+      noteIncident(services, tabId, stored.id, decision);
+      services.cost.decided(seen, decision, { incidentId: stored.id, at, openedAt });
+    }
   } finally {
-    await respond(services, { tabId, page, decision, incidentId });
+    await respond(services, { tabId, page, decision, incidentId: stored?.id ?? null });
   }
+  if (!stored) return;
+  tellPerson(services, stored, tabId);
+  if (isForPage(stored, decision)) void noticeInPage(services, tabId, stored);
 }
 
 function noteIncident(
@@ -317,30 +307,14 @@ function noteIncident(
   id: string,
   decision: Decision,
 ): void {
+  const isShown = tabs.get(tabId).incidentIds[0] === id;
   const noted = withIncident(tabs.get(tabId), id);
   // Another document may have come meanwhile: nothing of it was stopped.
   const stopped =
     decision.dark !== null || (noted.stop.incidentId !== null && decision.stops.length > 0);
   const stop = stopped ? { ...noted.stop, incidentId: id } : noted.stop;
   tabs.set(tabId, { ...noted, stop });
+  // A page can repeat itself a thousand times a second.
+  if (isShown) return;
   badge.show(tabId, noted.incidentIds.length, decision.response);
-}
-
-function record(services: Services, decision: Decision, page: Page, at: number) {
-  const id = crypto.randomUUID();
-  const { engineVersion } = services;
-  const keeping = keepingOf(services.policy.current, page.isPrivate ?? false);
-  return services.log.record(
-    kept(composeIncident(decision, page, { id, at, engineVersion }), keeping),
-  );
-}
-
-function noteHealth(
-  diagnostics: DiagnosticCounters,
-  counters: Readonly<Record<string, number>>,
-): void {
-  for (const [name, amount] of Object.entries(counters)) {
-    // What was judged is no fault: the popup shows it, the diagnostics do not.
-    if (name !== JUDGED_COUNTER) diagnostics.countFromPage(name, amount);
-  }
 }

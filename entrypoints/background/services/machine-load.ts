@@ -3,7 +3,8 @@
 // readings make a figure. Firefox has none.
 import browser from 'webextension-polyfill';
 import type { MachineLoad } from '../../../core/protocol/observation.ts';
-import { observed, type Seen, type Services, type Watcher } from './judgement.ts';
+import { observed } from './judgement.ts';
+import type { Seen, Services, Watcher } from './services.ts';
 
 interface Reading {
   readonly at: number;

@@ -3,8 +3,14 @@
 // holds, so that nothing is blocked meanwhile that the company lets be.
 import browser from 'webextension-polyfill';
 import { nextEnd } from '../../../core/policy/exceptions.ts';
-import type { Policy } from '../../../core/policy/policy-keys.ts';
-import { resolvePolicy, type Layer, type Resolved } from '../../../core/policy/resolve.ts';
+import type { KeyName, Policy } from '../../../core/policy/policy-keys.ts';
+import {
+  readLayer,
+  resolvePolicy,
+  type Layer,
+  type Resolved,
+} from '../../../core/policy/resolve.ts';
+import type { NamedHost } from '../../../core/policy/shapes.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
 
 const COPY = 'companyPolicy';
@@ -39,6 +45,9 @@ export class PolicyStore {
   #resolved: Resolved = resolvePolicy(null, null);
   readonly #diagnostics: DiagnosticCounters;
   readonly #listeners: (() => void)[] = [];
+  readonly #newsListeners: (() => void)[] = [];
+  /** The last change of what the person has set: they come one after the other, or one would undo the other. */
+  #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(diagnostics: DiagnosticCounters) {
     this.#diagnostics = diagnostics;
@@ -67,6 +76,33 @@ export class PolicyStore {
     };
   }
 
+  /** What the person has set, as far as it can be read. */
+  get persons(): Readonly<Partial<Record<KeyName, unknown>>> {
+    return readLayer(this.#person, 'person').values;
+  }
+
+  /** Whether the person has named a host, and not the company alone. */
+  isPersons(list: 'exceptedSites' | 'exceptedHosts', { host }: NamedHost): boolean {
+    const own = this.persons[list] as readonly NamedHost[] | undefined;
+    return own?.some((one) => one.host === host) ?? false;
+  }
+
+  /**
+   * Changes what the person has set; in force when this resolves. Changes wait for each other.
+   * @param change gets what is stored, as it was found; nothing is stored when it throws
+   * @throws an Error that can be shown, where the browser stores nothing
+   */
+  changePersons(change: (before: Layer) => Layer): Promise<void> {
+    const changed = this.#lastChange.then(async () => {
+      // Asked anew: what the browser tells of changes can be late.
+      const after = change((await storedSettings()) ?? {});
+      await browser.storage.local.set({ [PERSON]: after }).catch(refuseToStore);
+      this.#setPerson(after);
+    });
+    this.#lastChange = changed.catch(() => undefined);
+    return changed;
+  }
+
   /** @param listener called once the policy is known, and again whenever something else may be in force */
   onKnown(listener: () => void): void {
     void this.ready.then(() => {
@@ -78,6 +114,11 @@ export class PolicyStore {
   /** @param listener called whenever something else may be in force: a value changed, or an exception has ended */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** @param listener called whenever there is something else to show, also where the same is in force as before */
+  onNews(listener: () => void): void {
+    this.#newsListeners.push(listener);
   }
 
   async #readCopy(): Promise<void> {
@@ -114,9 +155,10 @@ export class PolicyStore {
   }
 
   #resolve(): void {
-    const before = JSON.stringify(this.#resolved.policy);
+    const before = this.#resolved;
     this.#resolved = resolvePolicy(this.#company.values, this.#person);
-    if (JSON.stringify(this.#resolved.policy) !== before) this.#applied();
+    if (!isSame(this.#resolved.policy, before.policy)) this.#applied();
+    if (!isSame(this.#resolved, before)) for (const listener of this.#newsListeners) listener();
   }
 
   #applied(): void {
@@ -133,6 +175,19 @@ async function managedValues(): Promise<Layer | null> {
   } catch {
     return null;
   }
+}
+
+async function storedSettings(): Promise<Layer | null> {
+  const { [PERSON]: stored } = await browser.storage.local.get([PERSON]).catch(refuseToStore);
+  return layerOf(stored);
+}
+
+function refuseToStore(error: unknown): never {
+  throw new Error('The browser could not store this: nothing was changed.', { cause: error });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Chromium and Edge say so where there is no policy. */

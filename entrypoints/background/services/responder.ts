@@ -7,8 +7,8 @@ import { keepingOf, nameless } from '../../../core/incident/keep.ts';
 import { siteOf } from '../../../core/incident/redact.ts';
 import type { StopCommand } from '../../../core/protocol/frame.ts';
 import type { DarkCodeJudged, Stopped } from '../../../core/protocol/observation.ts';
-import { endDownload } from './end-download.ts';
-import type { Services } from './judgement.ts';
+import { endDownload, works } from './end-download.ts';
+import type { Services } from './services.ts';
 import { isDedicated } from './tabs.ts';
 
 export interface Order {
@@ -22,15 +22,17 @@ export interface Order {
 
 /** Does what a decision demands. Never rejects: what fails is a step that failed. */
 export async function respond(services: Services, order: Order): Promise<void> {
-  const { decision, page, tabId } = order;
-  const { stops, dark, download } = decision;
+  const { decision, tabId } = order;
+  const { stops, dark, download, extension } = decision;
   if (download) return stopDownload(services, order, download.downloadId);
+  if (extension) return disable(services, order, extension.extensionId);
+  if (decision.leave) return showBlocked(services, order, tabId, decision.leave);
   if (stops.length === 0 && !dark) return;
   for (const stop of stops) await carryOutStop(services, order, stop);
   if (dark) await stopDark(services, order, dark);
   await refuseSite(services, order);
   if (stops.some(({ stage }) => stage !== 'mining')) await removeServiceWorkers(services, order);
-  if (stops.some(({ stage }) => stage === 'tab')) await leave(services, order, tabId, page);
+  if (stops.some(({ stage }) => stage === 'tab')) await leave(services, order);
 }
 
 async function stopDownload(services: Services, order: Order, id: number): Promise<void> {
@@ -39,6 +41,17 @@ async function stopDownload(services: Services, order: Order, id: number): Promi
   const action = isEnded
     ? 'The download was ended, and nothing of it is on the disk.'
     : 'The download could not be ended.';
+  await services.log.amend(order.incidentId, action);
+}
+
+async function disable(services: Services, order: Order, id: string): Promise<void> {
+  const isDone = await works(() => browser.management.setEnabled(id, false));
+  const what = isDone ? 'The extension was switched off' : 'The browser did not switch it off';
+  await step(services, order, what, isDone);
+  if (order.incidentId === null) return;
+  const action = isDone
+    ? 'The extension was switched off.'
+    : 'The extension could not be switched off.';
   await services.log.amend(order.incidentId, action);
 }
 
@@ -55,7 +68,7 @@ async function carryOutStop(services: Services, order: Order, stop: FrameStop): 
   const reached = await stopFrame(services, order.tabId, { frameId, everything, ...names });
   if (reached) return step(services, order, `${what} told to stop`, true, at);
   await step(services, order, `${what} told to stop: the frame did not hear it`, false, at);
-  await leave(services, order, order.tabId, order.page);
+  await leave(services, order);
 }
 
 interface StopOrder {
@@ -110,7 +123,7 @@ async function stopDark(services: Services, order: Order, dark: DarkCodeJudged):
   await removeServiceWorkers(services, order);
   // A shared worker lives as long as a page that uses it, and nothing but that ends it.
   const isShared = workers.some(([, { type }]) => type === 'shared');
-  if (own.length === 0 && isShared) await leave(services, order, tabId, order.page);
+  if (own.length === 0 && isShared) await leave(services, order);
 }
 
 async function removeServiceWorkers(services: Services, order: Order): Promise<void> {
@@ -133,20 +146,33 @@ async function removeServiceWorkers(services: Services, order: Order): Promise<v
 }
 
 /** The last resort: the page's process is let go, and our page says why. */
-async function leave(services: Services, order: Order, tabId: number, page: Page): Promise<void> {
+async function leave(services: Services, order: Order): Promise<void> {
+  const { tabId } = order;
   if (tabId < 0) return;
   const shown = await discarded(tabId);
   // Some tabs cannot be discarded; to go elsewhere ends the page as well, only later.
   await step(services, order, 'The page was unloaded', shown !== null);
+  await showBlocked(services, order, shown ?? tabId, 'mining');
+}
+
+/** Our own page in place of the one that the tab shows. @param why what the blocked page says of it */
+async function showBlocked(
+  services: Services,
+  order: Order,
+  tabId: number,
+  why: 'mining' | 'dashboard',
+): Promise<void> {
+  const { page } = order;
+  if (tabId < 0) return;
   const about = new URLSearchParams({
-    why: 'mining',
+    why,
     host: siteOf(page.url),
     url: (page.url ?? '').slice(0, 2_000),
     ...(order.incidentId === null ? {} : { incident: order.incidentId }),
   });
   const url = browser.runtime.getURL(`/blocked.html#${about.toString()}`);
   try {
-    await browser.tabs.update(shown ?? tabId, { url });
+    await browser.tabs.update(tabId, { url });
     await step(services, order, 'The blocked page was shown instead', true);
   } catch {
     await step(services, order, 'The blocked page was shown instead', false);

@@ -3,7 +3,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { filterModule } from './filter-module.ts';
 import { filterScript, type Destination } from './filter-script.ts';
-import type { Services, Watcher } from './judgement.ts';
+import type { Services, Watcher } from './services.ts';
 
 const ANY_URL = ['http://*/*', 'https://*/*'];
 const WASM_URLS = ANY_URL.flatMap((any) => [`${any}.wasm`, `${any}.wasm?*`]);

@@ -1,9 +1,18 @@
 // Takes every message and sorts it by who may say what: pages (identity only from `sender`), our own pages, nobody else.
 // What is unknown or malformed is dropped and counted, never answered, never thrown back.
-import browser, { type Runtime } from 'webextension-polyfill';
-import { bridgeMessage, parsePageObservation } from '../../../core/protocol/inbound.ts';
-import { documentStarted, pageObserved, type Frame, type Services } from './judgement.ts';
+import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
+import {
+  bridgeMessage,
+  noticeMessage,
+  parsePageObservation,
+  traitsMessage,
+} from '../../../core/protocol/inbound.ts';
+import type { BridgeMessage } from '../../../core/protocol/frame.ts';
+import { traitsSeen } from './dashboards.ts';
+import { documentStarted, pageObserved, type Frame } from './judgement.ts';
+import type { Services } from './services.ts';
 import { answer } from './answers.ts';
+import { noticeSays } from './page-notices.ts';
 
 /** Registers the one message listener of the background. */
 export function routeMessages(services: Services): void {
@@ -26,22 +35,44 @@ async function fromPage(
   message: unknown,
   sender: Runtime.MessageSender,
 ): Promise<void> {
-  const { diagnostics } = services;
   const { tab, frameId = 0 } = sender;
-  const parsed = bridgeMessage.safeParse(message).data;
-  if (!parsed || tab?.id === undefined) {
-    diagnostics.count('messages of unknown shape');
-    return;
-  }
-  diagnostics.count('observations dropped by the bridge (size or rate)', parsed.dropped);
-  const frame = frameOf(sender, frameId);
-  if (parsed.kind === 'started') return documentStarted(services, tab.id, frame);
-  const observation = parsePageObservation(parsed.text);
-  if (!observation) {
-    diagnostics.count('observations of unknown shape');
-    return;
-  }
-  await pageObserved(services, { ...tab, id: tab.id }, frame, observation);
+  const known = tab?.id === undefined ? null : { ...tab, id: tab.id };
+  const said = bridgeMessage.safeParse(message).data;
+  if (said && known) return fromBridge(services, said, known, frameOf(sender, frameId));
+  // Notices and the look for dashboards are in top frames only; whatever else calls itself one is of unknown shape.
+  const isHeard =
+    known !== null && frameId === 0 && (await fromTopFrame(services, message, sender, known));
+  if (!isHeard) services.diagnostics.count('messages of unknown shape');
+}
+
+type KnownTab = Tabs.Tab & { readonly id: number };
+
+async function fromBridge(
+  services: Services,
+  said: BridgeMessage,
+  tab: KnownTab,
+  frame: Frame,
+): Promise<void> {
+  const { diagnostics } = services;
+  diagnostics.count('observations dropped by the bridge (size or rate)', said.dropped);
+  if (said.kind === 'started') return documentStarted(services, tab.id, frame);
+  const observation = parsePageObservation(said.text);
+  if (observation) return pageObserved(services, tab, frame, observation);
+  diagnostics.count('observations of unknown shape');
+}
+
+/** @returns false when it is none of what a top frame may say */
+async function fromTopFrame(
+  services: Services,
+  message: unknown,
+  sender: Runtime.MessageSender,
+  tab: KnownTab,
+): Promise<boolean> {
+  const notice = noticeMessage.safeParse(message).data;
+  if (notice) await noticeSays(services, tab.id, notice);
+  const counted = traitsMessage.safeParse(message).data;
+  if (counted) await traitsSeen(services, tab, frameOf(sender, 0), counted.traits);
+  return notice !== undefined || counted !== undefined;
 }
 
 /** What the browser says of the sender beyond the polyfill's types. */

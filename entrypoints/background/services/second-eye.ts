@@ -9,7 +9,9 @@ import type { DarkCodeJudged } from '../../../core/protocol/observation.ts';
 import { ledgerKey } from '../../../core/evidence/ledger.ts';
 import { fileRules } from '../../rule-sets/file-rules.ts';
 import { wasmRules } from '../../rule-sets/wasm-rules.ts';
-import { observed, observedAlone, type Seen, type Services, type Watcher } from './judgement.ts';
+import { boundedBody } from './bounded-body.ts';
+import { observed, observedAlone } from './judgement.ts';
+import type { Seen, Services, Watcher } from './services.ts';
 import { pageOf } from './shown-page.ts';
 import { isDedicated } from './tabs.ts';
 
@@ -257,15 +259,5 @@ async function fetchAgain(url: string): Promise<Uint8Array | null> {
     referrerPolicy: 'no-referrer',
   });
   if (!response.ok || !response.body) return null;
-  const reader = response.body.getReader();
-  const chunks: BlobPart[] = [];
-  let sizeBytes = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    sizeBytes += part.value.length;
-    chunks.push(part.value);
-    if (sizeBytes <= MOST_BYTES) continue;
-    await reader.cancel();
-    return null;
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return boundedBody(response, MOST_BYTES);
 }

@@ -2,10 +2,11 @@
 // because the browser ends the background after 30 s of rest while a page lives on.
 import browser from 'webextension-polyfill';
 import type { Ledgers } from '../../../core/evidence/ledger.ts';
+import { freshCost, type DocumentCost } from '../../../core/incident/bill.ts';
 import type { StopStage } from '../../../core/evidence/respond.ts';
 import type { PageObservation, WorkerStarted } from '../../../core/protocol/observation.ts';
 import type { Arrival } from './arrivals.ts';
-import type { DiagnosticCounters } from './diagnostics.ts';
+import { JUDGED_COUNTER, type DiagnosticCounters } from './diagnostics.ts';
 
 export interface TabRecord {
   /** The browser's id of the main document, where it gives one. */
@@ -15,6 +16,8 @@ export interface TabRecord {
   /** The request to a listed host that led to this document (`Arrival.request`), or null. */
   readonly arrivedBy: string | null;
   readonly watched: boolean;
+  /** The document was given a notice. */
+  readonly isNoticed: boolean;
   /** Running workers by id. */
   readonly workers: Readonly<Record<string, WorkerRecord>>;
   readonly modules: {
@@ -26,6 +29,8 @@ export interface TabRecord {
   /** Origin of each frame's document, by frame id. */
   readonly origins: Readonly<Record<number, string>>;
   readonly stop: StopRecord;
+  /** What its threads have computed, and on which incident that counts. */
+  readonly cost: DocumentCost;
 }
 
 export interface WorkerRecord {
@@ -51,9 +56,6 @@ export interface StopRecord {
   readonly letRun: readonly number[];
 }
 
-/** Name under which guards count the modules that they judged. */
-export const JUDGED_COUNTER = 'modules judged';
-
 const KEY_PREFIX = 'tab:';
 const keyOf = (tabId: number): string => `${KEY_PREFIX}${tabId}`;
 const MAX_WORKERS = 256;
@@ -62,7 +64,10 @@ const MAX_FRAMES = 500;
 
 export class Tabs {
   readonly #records = new Map<number, TabRecord>();
+  /** By tab: the record whose place the present one took. What it cost is written. */
+  readonly #earlier = new Map<number, TabRecord>();
   readonly #unsaved = new Set<number>();
+  readonly #left: ((tabId: number, record: TabRecord) => void)[] = [];
   readonly #diagnostics: DiagnosticCounters;
   /** By tab: what the latest main-frame request to a listed host led to, while its document is yet to come. */
   readonly arrivals = new Map<number, Arrival>();
@@ -73,8 +78,14 @@ export class Tabs {
     this.#diagnostics = diagnostics;
     this.ready = this.#restore().catch(() => diagnostics.count('tab records that were not read'));
     browser.tabs.onRemoved.addListener((tabId) => {
-      this.#records.delete(tabId);
       this.arrivals.delete(tabId);
+      // The event may have woken the background.
+      void this.ready.then(() => {
+        const record = this.#records.get(tabId);
+        this.#records.delete(tabId);
+        this.#earlier.delete(tabId);
+        if (record) this.#tellLeft(tabId, record);
+      });
       browser.storage.session
         .remove(keyOf(tabId))
         .catch(() => diagnostics.count('tab records that were not removed'));
@@ -100,12 +111,29 @@ export class Tabs {
 
   /**
    * Begins a new record unless the tab's record is already of this document: a blocked request of a page can be seen
-   * before its bridge says that it started. @returns true when a new record began
+   * before its bridge says that it started, and even before the bridge of the document before says so. Then the record
+   * whose place that one took is taken up again. @returns true when another record is in place
    */
   open(tabId: number, documentId: string | null): boolean {
-    if (documentId !== null && this.get(tabId).documentId === documentId) return false;
-    this.set(tabId, freshRecord(documentId));
+    const before = this.#records.get(tabId);
+    if (documentId !== null && before?.documentId === documentId) return false;
+    const earlier = this.#earlier.get(tabId);
+    const isKnown = documentId !== null && earlier?.documentId === documentId;
+    this.set(tabId, isKnown ? earlier : freshRecord(documentId));
+    if (!before) return true;
+    this.#tellLeft(tabId, before);
+    const cost = { ...freshCost(Date.now()), openedAt: before.cost.openedAt };
+    this.#earlier.set(tabId, { ...before, cost });
     return true;
+  }
+
+  /** @param left told of each document that was left, with the last that was known of it */
+  onLeft(left: (tabId: number, record: TabRecord) => void): void {
+    this.#left.push(left);
+  }
+
+  #tellLeft(tabId: number, record: TabRecord): void {
+    for (const left of this.#left) left(tabId, record);
   }
 
   /** The bridge of the main frame answered: the guard is at work there. */
@@ -232,10 +260,12 @@ function freshRecord(documentId: string | null): TabRecord {
     ledgers: {},
     arrivedBy: null,
     watched: false,
+    isNoticed: false,
     workers: {},
     modules: { judged: 0, refused: 0, suspected: 0 },
     incidentIds: [],
     origins: {},
     stop: { incidentId: null, stages: {}, workersStopped: 0, letRun: [] },
+    cost: freshCost(Date.now()),
   };
 }

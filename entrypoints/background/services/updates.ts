@@ -1,7 +1,7 @@
 // Build for companies: takes a new version as soon as the browser has it, and asks for one by itself, because a browser that
 // is never closed asks seldom. Writes of the log come first.
 import browser from 'webextension-polyfill';
-import type { Services } from './judgement.ts';
+import type { Services } from './services.ts';
 
 const ALARM = 'look for an update';
 const EVERY_MINUTES = 360;

@@ -1,133 +1,124 @@
-// Incidents in IndexedDB, written with strict durability: an incident is on the disk before anything else happens to
-// it. The only module that touches the database. It stores what it is given; bounds are set by incident-log.ts.
-import type { DBSchema, IDBPDatabase, IDBPObjectStore, OpenDBCallbacks } from 'idb';
-import { upgradedIncident } from '../../../core/incident/upgrade.ts';
+// Incidents in IndexedDB, written with strict durability: an incident is on the disk before anything else happens to it. Beside
+// each stands its summary, written in the same step, so that a log of 100,000 is shown without reading the incidents.
+// With what lies beside it the only module that touches the database. It stores what it is given; bounds are set by incident-log.ts.
+import type { Leaving } from '../../../core/fleet/pending.ts';
 import type { Incident } from '../../../core/incident/incident.ts';
-import { databaseOf } from './open-database.ts';
+import { summaryOf } from '../../../core/incident/summary.ts';
+import type { Deletion, PeriodFigures, SummaryPage } from '../../../core/protocol/questions.ts';
+import { dayOf, FigureChanges, figuresSince } from './figures.ts';
+import { inOneStep, quietly, type Writing } from './incident-database.ts';
+import { leaveIn, type Written } from './leave.ts';
+import { DATABASE, openDatabase } from './open-incidents.ts';
+import { clearIn, trimTo, type Bound } from './removals.ts';
+import { orAfterRoom } from './room.ts';
+import { summariesAfter, summariesBelow } from './summary-pages.ts';
 
-interface StoredIncident {
+export { MOST_SUMMARIES } from './summary-pages.ts';
+
+/** An incident, and the key by which its repeats are found. */
+export interface Keyed {
   readonly incident: Incident;
   readonly mergeKey: string;
-  readonly firstSeenAt: number;
-  readonly site: string;
-}
-
-interface Schema extends DBSchema {
-  incidents: {
-    key: string;
-    value: StoredIncident;
-    indexes: { byMergeKey: [string, number]; byTime: number; bySite: [string, number] };
-  };
 }
 
 export interface IncidentStore {
-  /** Newest incident with this key first seen at or after `since`, ms since the epoch. */
-  findRecent(mergeKey: string, since: number): Promise<Incident | null>;
-  /** Stores or replaces by id. Resolves when it is durable. */
-  put(incident: Incident, mergeKey: string): Promise<void>;
+  /** Stores or replaces by id, all or none. Resolves when it is durable. */
+  put(all: readonly Keyed[]): Promise<void>;
   get(id: string): Promise<Incident | null>;
-  /** How many incidents of a site began at or after `since`. */
-  countOfSite(site: string, since: number): Promise<number>;
-  /** Newest first. */
-  list(): Promise<Incident[]>;
-  /**
-   * Removes what was not seen since `notBefore`, in ms since the epoch, and then the oldest until at most `keep` remain.
-   * @returns how many were removed
-   */
-  trim(keep: number, notBefore: number): Promise<number>;
-  /** @returns how many were removed */
-  clear(): Promise<number>;
+  /** Incidents of a site that began at or after `since`, ms since the epoch; oldest first. */
+  recentOfSite(site: string, since: number): Promise<Keyed[]>;
+  /** The newest, by the time they were first seen, newest first. */
+  newest(most: number): Promise<Incident[]>;
+  /** @param below place; null for the newest */
+  summaries(below: number | null, limit: number): Promise<SummaryPage>;
+  /** What was written after a place, oldest first. */
+  summariesSince(seq: number): Promise<SummaryPage>;
+  /** Figures of what was last seen on the local day of `since`, ms since the epoch, or later. */
+  figuresSince(since: number): Promise<PeriodFigures>;
+  /** What was removed, newest first. */
+  deletions(): Promise<Deletion[]>;
+  /** Cuts the log to a bound and notes it. @param at now, ms since the epoch @returns ids of what was removed */
+  trim(bound: Bound, at: number): Promise<readonly string[]>;
+  /** Removes these, or all when null, and notes it. @returns how many were removed */
+  clear(ids: readonly string[] | null, at: number): Promise<number>;
 }
 
-/** @param name database name; tests use their own */
-export function openIncidentStore(name = 'assay'): IncidentStore {
-  const database = databaseOf<Schema>(name, 2, upgrade);
+/**
+ * @param name database name; tests use their own
+ * @param leaving asked with each write: when incidents leave the browser; null where nothing does
+ */
+export function openIncidentStore(
+  name = DATABASE,
+  leaving: () => Leaving | null = () => null,
+): IncidentStore {
+  const database = openDatabase(name);
   return {
-    async findRecent(mergeKey, since) {
-      const range = IDBKeyRange.bound([mergeKey, since], [mergeKey, Infinity]);
-      const index = (await database()).transaction('incidents').store.index('byMergeKey');
-      return (await index.openCursor(range, 'prev'))?.value.incident ?? null;
-    },
-    async put(incident, mergeKey) {
-      const { id, firstSeenAt, site } = incident;
-      const transaction = (await database()).transaction('incidents', 'readwrite', {
-        durability: 'strict',
-      });
-      void transaction.store.put({ incident, mergeKey, firstSeenAt, site }, id);
-      await transaction.done;
+    async put(all) {
+      const opened = await database();
+      const write = (): Promise<void> =>
+        inOneStep(opened, (transaction) => putIn(transaction, all, leaving()));
+      await orAfterRoom(opened, write);
     },
     async get(id) {
       return (await (await database()).get('incidents', id))?.incident ?? null;
     },
-    async countOfSite(site, since) {
+    async recentOfSite(site, since) {
       const range = IDBKeyRange.bound([site, since], [site, Infinity]);
-      return (await database()).countFromIndex('incidents', 'bySite', range);
+      return (await database()).getAllFromIndex('incidents', 'bySite', range);
     },
-    async list() {
-      const stored = await (await database()).getAllFromIndex('incidents', 'byTime');
-      return stored.map(({ incident }) => incident).reverse();
+    async newest(most) {
+      const index = (await database()).transaction('incidents').store.index('byTime');
+      const found: Incident[] = [];
+      let cursor = await index.openCursor(null, 'prev');
+      for (; cursor && found.length < most; cursor = await cursor.continue())
+        found.push(cursor.value.incident);
+      return found;
     },
-    async trim(keep, notBefore) {
-      return trimTo(await database(), keep, notBefore);
+    async summaries(below, limit) {
+      return summariesBelow(await database(), below, limit);
     },
-    async clear() {
-      const transaction = (await database()).transaction('incidents', 'readwrite', {
-        durability: 'strict',
-      });
-      const removed = await transaction.store.count();
-      await transaction.store.clear();
-      await transaction.done;
-      return removed;
+    async summariesSince(seq) {
+      return summariesAfter(await database(), seq);
+    },
+    async figuresSince(since) {
+      return figuresSince(await database(), since);
+    },
+    async deletions() {
+      return (await (await database()).getAll('deletions')).reverse();
+    },
+    async trim(bound, at) {
+      return trimTo(await database(), bound, at);
+    },
+    async clear(ids, at) {
+      return clearIn(await database(), ids, at);
     },
   };
 }
 
-const upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']> = (
-  database,
-  oldVersion,
-  _newVersion,
-  transaction,
-) => {
-  // Work on its own transaction keeps the upgrade open.
-  if (oldVersion === 1) return void upgradeAll(transaction.objectStore('incidents'));
-  const store = database.createObjectStore('incidents');
-  store.createIndex('byMergeKey', ['mergeKey', 'firstSeenAt']);
-  store.createIndex('byTime', 'firstSeenAt');
-  store.createIndex('bySite', ['site', 'firstSeenAt']);
-};
-
-/** Brings what version 1 stored to the present schema. What cannot be read is left out: it could not be shown either. */
-async function upgradeAll(store: UpgradedStore): Promise<void> {
-  for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue()) {
-    const incident = upgradedIncident(cursor.value.incident);
-    if (incident) await cursor.update({ ...cursor.value, incident });
-    else await cursor.delete();
+async function putIn(
+  transaction: Writing,
+  all: readonly Keyed[],
+  leaving: Leaving | null,
+): Promise<void> {
+  const incidents = transaction.objectStore('incidents');
+  const summaries = transaction.objectStore('summaries');
+  const byId = new Map(all.map((one) => [one.incident.id, one]));
+  const [last, ...before] = await Promise.all([
+    summaries.index('bySeq').openKeyCursor(null, 'prev'),
+    ...[...byId.keys()].map((id) => summaries.get(id)),
+  ]);
+  let seq = last?.key ?? 0;
+  const changes = new FigureChanges();
+  for (const one of before) if (one) changes.remove(one);
+  const written: Written[] = [];
+  for (const [at, { incident, mergeKey }] of [...byId.values()].entries()) {
+    const { id, firstSeenAt, lastSeenAt, site } = incident;
+    const summary = { ...summaryOf(incident), seq: ++seq, day: dayOf(lastSeenAt) };
+    changes.add(summary, summary.day);
+    written.push({ incident, before: before[at], summary });
+    quietly(incidents.put({ incident, mergeKey, firstSeenAt, site }, id));
+    quietly(summaries.put(summary, id));
   }
-}
-
-type UpgradedStore = IDBPObjectStore<Schema, 'incidents'[], 'incidents', 'versionchange'>;
-
-async function trimTo(
-  database: IDBPDatabase<Schema>,
-  keep: number,
-  notBefore: number,
-): Promise<number> {
-  const transaction = database.transaction('incidents', 'readwrite', { durability: 'strict' });
-  const byTime = transaction.store.index('byTime');
-  let removed = 0;
-  let cursor = await byTime.openCursor(IDBKeyRange.upperBound(notBefore, true));
-  for (; cursor; cursor = await cursor.continue()) {
-    if (cursor.value.incident.lastSeenAt >= notBefore) continue;
-    await cursor.delete();
-    removed++;
-  }
-  const surplus = (await transaction.store.count()) - keep;
-  let oldest = surplus > 0 ? await byTime.openCursor() : null;
-  for (let at = 0; oldest && at < surplus; at++) {
-    await oldest.delete();
-    removed++;
-    oldest = await oldest.continue();
-  }
-  await transaction.done;
-  return removed;
+  if (leaving) await leaveIn(transaction, written, leaving);
+  await changes.apply(transaction);
 }

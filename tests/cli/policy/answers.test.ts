@@ -79,8 +79,8 @@ describe('wrong answers are named', () => {
   });
 
   it('without what is secret', () => {
-    const read = readAnswers({ ...store, values: { fleetToken: ['hunter2'] } });
-    expect(JSON.stringify(read)).toContain('values.fleetToken');
+    const read = readAnswers({ ...store, values: { fleetSecrets: 'hunter2' } });
+    expect(JSON.stringify(read)).toContain('values.fleetSecrets');
     expect(JSON.stringify(read)).not.toContain('hunter2');
   });
 
@@ -91,7 +91,7 @@ describe('wrong answers are named', () => {
   });
 
   it('without what is secret, in a file that is no JSON either', () => {
-    const read = parseAnswers('{"values": {"fleetToken": hunter2}}');
+    const read = parseAnswers('{"values": {"fleetSecrets": hunter2}}');
     expect(read).toEqual({ problems: [expect.stringContaining('the file is no JSON')] });
     expect(JSON.stringify(read)).not.toContain('hunter2');
     expect(parseAnswers('{"values": {"pin" true}}')).toEqual({

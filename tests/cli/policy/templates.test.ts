@@ -12,7 +12,7 @@ import { childrenOf, readXml } from '../../../cli/policy/read-xml.ts';
 import { regValue } from '../../../cli/policy/reg.ts';
 import { sampleAnswers } from '../../../cli/policy/sample.ts';
 import { managedSchema } from '../../../core/policy/managed-schema.ts';
-import { keyNames, keyOf } from '../../../core/policy/policy-keys.ts';
+import { keyNames, keyOf, policyKeys } from '../../../core/policy/policy-keys.ts';
 import { answersOf, anyValues, EDGE_ID, everywhere, ID } from './companies.ts';
 
 const all = answersOf({ ...everywhere, values: sampleAnswers().values });
@@ -107,9 +107,10 @@ describe('the values', () => {
   );
 
   it('that are secret stand in no page for people', () => {
-    const { fleetToken } = all.values;
+    const [secret] = policyKeys.fleetSecrets.example;
+    expect(all.values.fleetSecrets).toEqual([secret]);
     for (const [path, text] of pack)
-      if (path.endsWith('.md')) expect(text).not.toContain(fleetToken);
+      if (path.endsWith('.md')) expect(text).not.toContain(secret?.token);
   });
 });
 
@@ -166,7 +167,7 @@ describe('a pack', () => {
       'suspectedFrom',
     );
     expect(spoilt('macos/assay-firefox.mobileconfig', '<false />', '<true />')).toThrow(
-      'storeTitles',
+      'pageNotice',
     );
   });
 });

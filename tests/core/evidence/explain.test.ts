@@ -1,8 +1,9 @@
-// Sentences of an incident: every point that counted is shown once, strongest first, with who measured it.
+// A verdict taken apart: every point that counted is shown once, strongest first, with what it weighs and who measured it.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence, Verdict } from '../../../core/evidence/evidence.ts';
 import { explain, howSure, sentencesOf } from '../../../core/evidence/explain.ts';
+import { fuse } from '../../../core/evidence/fuse.ts';
 
 const duty: Evidence = {
   id: 'detect/work',
@@ -30,90 +31,83 @@ const verdict: Verdict = {
 };
 
 describe('explain', () => {
-  it('says how sure, what that means and how the points add up', () => {
-    const { howSure: sure, sum } = explain(verdict, [duty, host]);
-    expect(sure).toBe('Confirmed, 100 of 100');
-    expect(sum).toBe(
-      'The evidence is strong enough to call this mining. The points below add up to 110, capped at 100.',
-    );
+  it('says what the level means, why it is that level, and what the points add up to', () => {
+    expect(explain(verdict, [duty, host])).toMatchObject({
+      meaning: 'confirmed',
+      ground: 'decides-by-itself',
+      totalPoints: 110,
+    });
   });
 
-  it('says that nobody has read a file that was downloaded', () => {
+  it('claims no strength of evidence for what is only listed or named', () => {
+    const listed = [{ id: host.id, points: 100 }];
+    expect(explain({ ...verdict, contributions: listed }, [host]).meaning).toBe('listed');
     const download: Evidence = { ...host, id: 'detect/miner-download', kind: 'code', weight: 60 };
-    const contributions = [{ id: 'detect/miner-download', points: 60 }];
-    const said = explain({ level: 'suspected', score: 60, contributions }, [download]);
-    expect(said.sum).toBe(
-      'A download is judged by its name and by where it comes from; nobody has read the file. The points below add up to 60.',
-    );
+    const contributions = [{ id: download.id, points: 60 }];
+    expect(explain({ level: 'suspected', score: 60, contributions }, [download])).toMatchObject({
+      meaning: 'download',
+      ground: 'below-confirmed',
+    });
   });
 
-  it('claims no strength of evidence for a host that is only listed', () => {
-    const contributions = [{ id: host.id, points: 100 }];
-    expect(explain({ ...verdict, contributions }, [host]).sum).toBe(
-      'The host is on the list. The points below add up to 100.',
-    );
-  });
-
-  it('leaves out what says nothing to a reader and names the rest', () => {
-    const ours = { frames: ['0', '7'], threadIds: ['0/w.1'], sockets: ['0/page-1'] };
-    const facts = { ...ours, refusedCount: 0, sentCount: 2, sha256: 'ab', workers: 0 };
-    expect(explain(verdict, [{ ...duty, facts }]).evidence[1]?.facts).toEqual([
-      { label: 'Messages sent', text: '2' },
-      { label: 'SHA-256', text: 'ab' },
-      { label: 'Workers', text: '0' },
-    ]);
-  });
-
-  it('puts the strongest first and names who measured it and what did not count', () => {
+  it('puts the strongest first, with weight, kind and who measured it', () => {
     expect(explain(verdict, [duty, host]).evidence).toMatchObject([
-      { id: 'detect/listed-host', points: 80, measuredBy: 'seen by the background', note: '' },
-      { points: 30, measuredBy: 'reported from the page', note: 'Weighs 45; 30 counted.' },
+      { id: 'detect/listed-host', points: 80, weight: 80, trust: 'background', kind: 'host' },
+      { id: 'detect/work', points: 30, weight: 45, trust: 'page', kind: 'work' },
     ]);
   });
 
-  it('writes facts with their units', () => {
-    expect(explain(verdict, [duty]).evidence.find((e) => e.id === duty.id)?.facts).toEqual([
-      { label: 'Duty', text: '97.25 %' },
-      { label: 'Window', text: '20,000 ms' },
-      { label: 'Worker names', text: 'w1, w2' },
-      { label: 'Steady', text: 'yes' },
+  it('takes units out of the names of facts, and leaves out what says nothing to a reader', () => {
+    expect(explain(verdict, [duty]).evidence.find(({ id }) => id === duty.id)?.facts).toEqual([
+      { name: 'dutyPercent', words: 'Duty', value: 97.25, unit: 'percent' },
+      { name: 'windowMs', words: 'Window', value: 20_000, unit: 'ms' },
+      { name: 'workerNames', words: 'Worker names', value: ['w1', 'w2'], unit: null },
+      { name: 'steady', words: 'Steady', value: true, unit: null },
     ]);
+    const ours = {
+      frames: ['0', '7'],
+      threadIds: ['0/w.1'],
+      sockets: ['0/page-1'],
+      talkers: ['0'],
+    };
+    const facts = { ...ours, refusedCount: 0, sentCount: 2, workers: 0 };
+    const names = explain(verdict, [{ ...host, facts }]).evidence[0]?.facts.map(({ name }) => name);
+    expect(names).toEqual(['sentCount', 'workers']);
   });
 
   it('shows evidence that did not count, and points whose evidence is gone', () => {
     const lone: Verdict = { ...verdict, contributions: [{ id: 'detect/other', points: 12 }] };
     expect(explain(lone, [host]).evidence).toMatchObject([
-      {
-        id: 'detect/other',
-        points: 12,
-        sentence: 'No details were kept for this part of the score.',
-      },
-      { points: 0, note: 'Weighs 80, but did not count in this verdict.' },
+      { id: 'detect/other', points: 12, weight: 12, sentence: '', trust: null, kind: null },
+      { points: 0, weight: 80, sentence: host.sentence },
     ]);
   });
 
   it('says why enough points are no confirmation: nothing was seen to compute', () => {
-    const network: Evidence = { ...duty, id: 'detect/pool-dialogue', kind: 'network' };
-    const code: Evidence = { ...duty, id: 'detect/static-module', kind: 'code' };
-    const ninety: Verdict = {
-      level: 'suspected',
-      score: 90,
-      contributions: [
-        { id: network.id, points: 60 },
-        { id: code.id, points: 30 },
-      ],
-    };
-    expect(explain(ninety, [network, code]).sum).toBe(
-      'Signs of mining, but other programs can look like this. The points below add up to 90. That would be enough, but signs confirm only beside work that was measured.',
-    );
-    expect(explain(ninety, [network, duty]).sum).not.toContain('would be enough');
+    const network: Evidence = { ...duty, id: 'detect/pool-dialogue', kind: 'network', weight: 60 };
+    const code: Evidence = { ...duty, id: 'detect/static-module', kind: 'code', weight: 30 };
+    const groundOf = (...evidence: Evidence[]) => explain(fuse(evidence), evidence).ground;
+    expect(groundOf(network, code)).toBe('lacks-work');
+    expect(groundOf(network, duty)).toBe('work-beside-another-kind');
+    expect(groundOf(network)).toBe('below-confirmed');
+    expect(groundOf(code)).toBe('below-suspected');
+    expect(groundOf({ ...host, weight: 100 })).toBe('decides-by-itself');
+  });
+
+  it('does not explain by the usual bounds what a rule pack has decided by its own', () => {
+    const evidence = [{ ...host, weight: 70 }];
+    const own = { suspectedFrom: 40, confirmedFrom: 65 };
+    expect(explain(fuse(evidence, own), evidence).ground).toBe('own-bounds');
+    const strict = { suspectedFrom: 80, confirmedFrom: 95 };
+    expect(explain(fuse(evidence, strict), evidence).ground).toBe('own-bounds');
   });
 
   it('says so when nothing counted', () => {
     const clear: Verdict = { level: 'clear', score: 0, contributions: [] };
     expect(explain(clear, [])).toEqual({
-      howSure: 'Clear, 0 of 100',
-      sum: 'Nothing here points to mining. No evidence counted.',
+      meaning: 'clear',
+      ground: 'below-suspected',
+      totalPoints: 0,
       evidence: [],
     });
     expect(howSure({ ...clear, level: 'suspected', score: 59.6 })).toBe('Suspected, 60 of 100');
@@ -143,7 +137,8 @@ describe('explain', () => {
 });
 
 describe('sentencesOf', () => {
-  it('gives the strongest first, each once', () => {
+  it('gives the strongest first, each once, and nothing for points whose evidence is gone', () => {
     expect(sentencesOf(verdict, [duty, host, host])).toEqual([host.sentence, duty.sentence]);
+    expect(sentencesOf(verdict, [])).toEqual([]);
   });
 });

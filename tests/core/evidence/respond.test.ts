@@ -9,6 +9,7 @@ import type {
   ListedHostRequested,
   Observation,
 } from '../../../core/protocol/observation.ts';
+import { TRAIT_NAMES, type PageTraits } from '../../../core/source/page-traits.ts';
 import { busySecond, minerModule, poolDialogue } from '../sample-observations.ts';
 
 function evidence(
@@ -318,5 +319,64 @@ describe('where the policy switches a category off', () => {
     const demand = { mode: 'off', why: 'off' } as const;
     for (const observation of [window, judged(false), dark, request(false)])
       expect(decided(observation, [work, dialogue, miner, host], { demand })).toBeNull();
+  });
+});
+
+describe('where the policy warns', () => {
+  const demand = { mode: 'warn', why: 'the policy warns' } as const;
+
+  it('a request is let through, and the person is told', () => {
+    expect(decided(request(false), [host], { demand })).toMatchObject({
+      response: 'warn',
+      action: 'The request was let through, and the person was warned.',
+      stops: [],
+    });
+  });
+});
+
+describe('what people do on purpose', () => {
+  const none = Object.fromEntries(TRAIT_NAMES.map((name) => [name, 0])) as PageTraits;
+  const dashboard: Observation = { kind: 'page-traits-seen', traits: none };
+  const extension = {
+    kind: 'mining-extension-found',
+    ...{ extensionId: 'x', name: 'Monero Miner', version: '1', known: null },
+    ...{ isNamed: true, isFromMaker: false, hosts: [], reachesScripts: false },
+  } as const;
+  const page = evidence('mining-dashboard', 'code', 68);
+  const program = evidence('mining-extension', 'code', 60);
+  const demands = {
+    block: { mode: 'block', why: '' },
+    warn: { mode: 'warn', why: 'the policy warns' },
+    monitor: { mode: 'monitor', why: 'only monitored' },
+  } as const;
+
+  it.each([
+    [dashboard, page, 'block', 'block', 'The page was left for the page that says why.'],
+    [dashboard, page, 'warn', 'warn', 'The page was left open, and the person was warned.'],
+    [dashboard, page, 'monitor', 'observe', 'The page was left open: only monitored.'],
+    [extension, program, 'block', 'block', 'The extension was told to end.'],
+    [extension, program, 'warn', 'warn', 'The extension was left on, and the person was warned.'],
+    [extension, program, 'monitor', 'observe', 'The extension was left on: only monitored.'],
+  ] as const)('%j %#', (observation, seen, mode, response, action) => {
+    const before = { demand: demands[mode] };
+    const decision = decided(observation, [seen], before);
+    expect(decision).toMatchObject({ category: 'deliberate-mining', response, action, stops: [] });
+    expect(decision?.leave).toBe(
+      observation === dashboard && mode === 'block' ? 'dashboard' : null,
+    );
+    const isOff = observation === extension && mode === 'block';
+    expect(decision?.extension).toBe(isOff ? extension : null);
+  });
+
+  it('what is clear, or switched off, is not told of', () => {
+    const off = { demand: { mode: 'off', why: 'off' } as const };
+    expect(decided(dashboard, [])).toBeNull();
+    expect(decided(dashboard, [page], off)).toBeNull();
+    expect(decided(extension, [program], off)).toBeNull();
+  });
+
+  it('rests on its own evidence, and lends none to a page that mines', () => {
+    expect(decided(dashboard, [page, host, work])?.judged.evidence).toEqual([page]);
+    expect(decided(window, [page, work])).toBeNull();
   });
 });

@@ -1,9 +1,11 @@
 // What the policy demands where mining is seen, and exceptions that end.
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inForce, namedBy, nextEnd } from '../../../core/policy/exceptions.ts';
-import { demandOf, demandOfDownload } from '../../../core/policy/modes.ts';
+import { demandBy, demandOf, responseKeyOf } from '../../../core/policy/modes.ts';
 import type { Policy } from '../../../core/policy/policy-keys.ts';
 import { resolvePolicy, type Layer } from '../../../core/policy/resolve.ts';
+import { anyObservation } from '../observations.ts';
 
 const NOON = new Date(2027, 4, 31, 12).getTime();
 const MIDNIGHT = new Date(2027, 5, 1).getTime();
@@ -53,7 +55,39 @@ describe('demandOf', () => {
     ],
   ] as const)('of downloads, %j: %s', (company, mode, why) => {
     const parties = { sites: ['www.fold.test'], host: 'eu.pool.test' };
-    expect(demandOfDownload(policyOf(company), parties, NOON)).toEqual({ mode, why });
+    expect(demandBy(policyOf(company), 'minerDownloads', parties, NOON)).toEqual({ mode, why });
+  });
+
+  it.each(['deliberateMining', 'miningDashboards', 'minerDownloads', 'miningExtensions'] as const)(
+    '%s: each of its modes, and none but off beside a mode that only monitors',
+    (key) => {
+      const modeOf = (company: Layer, sites: readonly string[] = []): string =>
+        demandBy(policyOf(company), key, { sites }, NOON).mode;
+      expect(modeOf({})).toBe('monitor');
+      const modes = ['block', 'warn', 'monitor', 'off'];
+      expect(modes.map((own) => modeOf({ [key]: own }))).toEqual(modes);
+      // Where the whole policy only monitors, people are not warned either.
+      const trial = modes.map((own) => modeOf({ mode: 'monitor', [key]: own }));
+      expect(trial).toEqual(['monitor', 'monitor', 'monitor', 'off']);
+      const excepted = modes.map((own) => modeOf({ [key]: own, exceptedSites }, ['fold.test']));
+      expect(excepted).toEqual(['monitor', 'monitor', 'monitor', 'off']);
+    },
+  );
+
+  it('each kind of observation has its key', () => {
+    const keys = fc
+      .sample(anyObservation, { numRuns: 400, seed: 3 })
+      .map((one) => [one.kind, responseKeyOf(one)] as const);
+    expect(Object.fromEntries(keys.filter(([kind]) => kind !== 'listed-host-requested'))).toEqual({
+      ...Object.fromEntries(
+        keys
+          .filter(([kind]) => kind !== 'listed-host-requested')
+          .map(([kind]) => [kind, 'cryptojacking']),
+      ),
+      'miner-downloaded': 'minerDownloads',
+      'page-traits-seen': 'miningDashboards',
+      'mining-extension-found': 'miningExtensions',
+    });
   });
 
   it('an exception ends with its last day', () => {

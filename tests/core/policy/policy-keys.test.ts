@@ -16,6 +16,13 @@ describe.each(keyNames)('%s', (name) => {
     expect(key.since).toMatch(/^0\.\d\.0$/);
   });
 
+  it('says what each of its choices means, and nothing of others', () => {
+    const { kind } = key.shape;
+    const one = kind.type === 'list' ? kind.of : kind;
+    expect(Object.keys(key.choices)).toEqual(one.type === 'choice' ? one.choices : []);
+    for (const words of Object.values(key.choices)) expect(words).toMatch(/^[A-Z].*[^.]$/);
+  });
+
   it('accepts its own default and example', () => {
     expect(readValue(name, key.default).wrong).toEqual([]);
     expect(readValue(name, key.example)).toEqual({ value: key.example, wrong: [] });

@@ -65,8 +65,8 @@ describe('a wrong value', () => {
     [{ modus: 1 }, 'modus: no key of this version'],
     [{ __proto__: null, constructor: 1 }, 'constructor: no key of this version'],
     [
-      { fleetAddress: 'http://otel.example' },
-      'fleetAddress: must be an address that begins with https:// and holds no password, but is "http://otel.example"',
+      { ruleFeedUrl: 'http://feed.example' },
+      'ruleFeedUrl: must be an address that begins with https:// and holds no password, but is "http://feed.example"',
     ],
   ])('is named, and why: %j', (company, sentence) => {
     expect(ignored(company)).toEqual([sentence]);
@@ -96,8 +96,9 @@ describe('a wrong value', () => {
   );
 
   it('that is secret is never shown', () => {
-    expect(ignored({ fleetToken: 4711 })).toEqual([
-      'fleetToken: must be a text of at most 4000 characters, but is something else',
+    const secret = { sink: 'soc', token: 4711 };
+    expect(ignored({ fleetSecrets: [secret] })).toEqual([
+      'fleetSecrets[0]: must be like {"sink": "soc", "token": "…"}, but is something else',
     ]);
   });
 

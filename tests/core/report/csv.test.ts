@@ -27,7 +27,29 @@ describe('incidentsToCsv', () => {
       score: '95',
       points: 'rules/wasm/cryptonight: 95',
       module_bytes: '318204',
+      observed_core_seconds: '4.2',
+      avoided_core_seconds: '61',
+      ...{ feedback: '', feedback_note: '', frame_url: '' },
     });
+  });
+
+  it('carries the frame and what a person said', () => {
+    const feedback = { isRight: false, at: 0, note: '=our wallet' };
+    const incident = sampleIncident({ frameUrl: 'https://ads.example/', feedback });
+    const [, row] = parseStrictCsv(incidentsToCsv([incident]));
+    const at = (name: string) => row?.[CSV_COLUMN_NAMES.indexOf(name)];
+    expect([at('frame_url'), at('feedback'), at('feedback_note')]).toEqual([
+      'https://ads.example/',
+      'wrong',
+      "'=our wallet",
+    ]);
+  });
+
+  it('says of each incident whose it is, where they are of many devices', () => {
+    const [mine, other] = [sampleIncident(), sampleIncident({ id: crypto.randomUUID() })];
+    const device = { deviceLabel: 'PC-0042', deviceTags: [], userLabel: '' };
+    const [, ...rows] = parseStrictCsv(incidentsToCsv([mine, other], new Map([[mine.id, device]])));
+    expect(rows.map((row) => row[CSV_COLUMN_NAMES.indexOf('device')])).toEqual(['PC-0042', '']);
   });
 
   it('says whose they are, where the policy names the device', () => {

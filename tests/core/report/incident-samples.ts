@@ -17,6 +17,7 @@ export function sampleIncident(changes: Partial<Incident> = {}): Incident {
     site: 'films.example',
     url: 'https://films.example/watch?v=12',
     title: 'Watch films',
+    frameUrl: '',
     category: 'cryptojacking',
     verdict: {
       level: 'confirmed',
@@ -39,6 +40,9 @@ export function sampleIncident(changes: Partial<Incident> = {}): Incident {
     family: 'cryptonight',
     hosts: ['pool.example'],
     module: { sha256: 'ab'.repeat(32), sizeBytes: 318_204, kernelSharePercent: 88.4 },
+    cost: { observedCoreMs: 4_200, avoidedCoreMs: 61_000 },
+    load: [],
+    feedback: null,
     engineVersion: '0.1.0',
     ...changes,
   });

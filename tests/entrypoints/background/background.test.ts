@@ -83,7 +83,7 @@ async function ask<T>(name: string, about: object = {}): Promise<T> {
   return (answer as { value: T }).value;
 }
 
-const incidents = (): Promise<readonly Incident[]> => ask('list-incidents');
+const incidents = (): Promise<readonly Incident[]> => ask('incidents', { ids: null });
 const tabState = (): Promise<TabState> => ask('tab-state', { tabId });
 
 const miner = minerModule;
@@ -387,6 +387,6 @@ describe('documents and tabs', () => {
     await starts('d1');
     await expect.poll(savedKeys).toContain(`tab:${tabId}`);
     closeTab(tabId);
-    expect(savedKeys()).not.toContain(`tab:${tabId}`);
+    await expect.poll(savedKeys).not.toContain(`tab:${tabId}`);
   });
 });

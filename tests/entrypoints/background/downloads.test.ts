@@ -3,7 +3,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
 import { watchDownloads } from '../../../entrypoints/background/services/downloads.ts';
-import type { Services } from '../../../entrypoints/background/services/judgement.ts';
+import type { Services } from '../../../entrypoints/background/services/services.ts';
 import { routeMessages } from '../../../entrypoints/background/services/router.ts';
 import type { IncidentStore } from '../../../entrypoints/background/store/incident-store.ts';
 import {
@@ -57,7 +57,7 @@ function begins(about: Partial<FakeDownload> = {}): number {
 
 async function incidents(): Promise<readonly Incident[]> {
   const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
-  const answer = await sendMessage({ assay: 'ask', name: 'list-incidents' }, own);
+  const answer = await sendMessage({ assay: 'ask', name: 'incidents', ids: null }, own);
   return (answer as { readonly value: readonly Incident[] }).value;
 }
 

@@ -1,6 +1,8 @@
 // Test aid: the little of the browser that the background's services touch, for vi.mock of webextension-polyfill, which
 // refuses to load outside an extension. Storage clones what it is given, as the real one does.
 import type { Runtime } from 'webextension-polyfill';
+import { i18n } from '../page-kit/english.ts';
+import { done, type SessionRule } from './done.ts';
 
 type Listener = (message: unknown, sender: Runtime.MessageSender) => unknown;
 
@@ -16,28 +18,10 @@ const requestListeners = {
 const removedListeners: ((tabId: number) => void)[] = [];
 const alarmListeners: ((alarm: { readonly name: string }) => void)[] = [];
 const session = new Map<string, unknown>();
+const clickListeners: ((id: string) => void)[] = [];
+const installListeners: ((about: { readonly reason: string }) => void)[] = [];
 
-/** What was done to the browser. */
-export const done = {
-  commands: [] as { readonly tabId: number; readonly message: unknown }[],
-  badges: new Map<number, string>(),
-  opened: [] as { readonly tabId: number; readonly url: string }[],
-  discarded: [] as number[],
-  /** Origins of which the service workers were removed. */
-  withoutServiceWorkers: [] as string[],
-  sessionRules: new Map<number, SessionRule>(),
-  dynamicRules: new Map<number, SessionRule>(),
-  /** How often the dynamic rules were replaced. */
-  dynamicUpdates: 0,
-  /** Alarms that are set, with their minutes or their moment. */
-  alarms: new Map<string, number>(),
-};
-
-export interface SessionRule {
-  readonly id: number;
-  readonly condition: Readonly<Record<string, unknown>>;
-  readonly action: { readonly type: string };
-}
+export { done, type SessionRule };
 
 /** What managed storage holds; null where it rejects, as in Firefox without a policy. */
 export const managed: { values: Readonly<Record<string, unknown>> | null } = { values: {} };
@@ -58,8 +42,8 @@ export const shown: { url: string; pendingUrl?: string } = { url: 'https://video
 /** Set to make the browser refuse dynamic rules. */
 export const dynamicRules = { fail: false };
 
-/** Set to make session storage fail. */
-export const storage = { fails: false };
+/** Set to make session storage fail, or writes to local storage. */
+export const storage = { fails: false, localIsFull: false };
 
 /** A download as the browser knows it. */
 export interface FakeDownload {
@@ -103,10 +87,35 @@ function unlessItFails<T>(act: () => T): Promise<T> {
   return storage.fails ? Promise.reject(new Error('no storage')) : Promise.resolve(act());
 }
 
+/** How Assay came into this browser. */
+export const installed = { type: 'normal' };
+
+/** Set to make notifications fail. */
+export const notifications = { fail: false };
+
 export const fakeBrowser = {
+  i18n,
+  management: { getSelf: () => Promise.resolve({ installType: installed.type }) },
+  notifications: {
+    onClicked: { addListener: (listener: (id: string) => void) => clickListeners.push(listener) },
+    create: (id: string, { title, message }: { title: string; message: string }) => {
+      if (notifications.fail) return Promise.reject(new Error('no notifications'));
+      done.notifications.set(id, { title, message });
+      done.notificationsMade++;
+      return Promise.resolve(id);
+    },
+    clear: (id: string) => Promise.resolve(done.notifications.delete(id)),
+  },
+  extension: { isAllowedIncognitoAccess: () => Promise.resolve(false) },
+  windows: { update: () => Promise.resolve({}) },
   runtime: {
+    onInstalled: {
+      addListener: (listener: (about: { readonly reason: string }) => void) =>
+        installListeners.push(listener),
+    },
     id: 'assay',
     getURL: (path: string) => OUR_ORIGIN + path,
+    getPlatformInfo: () => Promise.resolve({ os: 'linux' }),
     getManifest: () => ({ version: '0.1.0', permissions: [] }),
     onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
   },
@@ -116,6 +125,11 @@ export const fakeBrowser = {
       return Promise.resolve();
     },
     setBadgeBackgroundColor: () => Promise.resolve(),
+    setBadgeTextColor: () => Promise.resolve(),
+    setTitle: ({ tabId, title }: { tabId: number; title: string }) => {
+      done.buttonTitles.set(tabId, title);
+      return Promise.resolve();
+    },
   },
   tabs: {
     sendMessage: (tabId: number, message: unknown) => {
@@ -128,6 +142,11 @@ export const fakeBrowser = {
       return Promise.resolve({ id: tabId });
     },
     get: (id: number) => Promise.resolve({ id, ...shown, title: 'Video' }),
+    query: () => Promise.resolve([]),
+    create: ({ url }: { url: string }) => {
+      done.tabsOpened.push(url);
+      return Promise.resolve({ id: 1_000, windowId: 1, url });
+    },
     update: (id: number, { url }: { url: string }) => {
       done.opened.push({ tabId: id, url });
       return Promise.resolve();
@@ -139,11 +158,16 @@ export const fakeBrowser = {
   alarms: {
     create: (
       name: string,
-      about: { readonly periodInMinutes?: number; readonly when?: number },
+      about: {
+        readonly periodInMinutes?: number;
+        readonly when?: number;
+        readonly delayInMinutes?: number;
+      },
     ) => {
-      done.alarms.set(name, about.periodInMinutes ?? about.when ?? 0);
+      done.alarms.set(name, about.periodInMinutes ?? about.when ?? about.delayInMinutes ?? 0);
       return Promise.resolve();
     },
+    get: (name: string) => Promise.resolve(done.alarms.has(name) ? { name } : undefined),
     clear: (name: string) => Promise.resolve(done.alarms.delete(name)),
     onAlarm: {
       addListener: (listener: (alarm: { readonly name: string }) => void) =>
@@ -198,6 +222,7 @@ export const fakeBrowser = {
       return Promise.resolve();
     },
   },
+  permissions: { contains: () => Promise.resolve(false) },
   storage: {
     onChanged: {
       addListener: (listener: (changes: object, area: string) => void) =>
@@ -215,6 +240,7 @@ export const fakeBrowser = {
           structuredClone(Object.fromEntries([...local].filter(([key]) => keys.includes(key)))),
         ),
       set: (entries: Record<string, unknown>) => {
+        if (storage.localIsFull) return Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
         for (const [key, value] of Object.entries(entries)) {
           local.set(key, structuredClone(value));
           tellOfChange({ [key]: { newValue: value } }, 'local');
@@ -233,7 +259,12 @@ export const fakeBrowser = {
     },
   },
   scripting: {
-    getRegisteredContentScripts: () => Promise.resolve([...contentScripts.values()]),
+    getRegisteredContentScripts: ({ ids }: { ids: readonly string[] }) =>
+      Promise.resolve([...contentScripts.values()].filter(({ id }) => ids.includes(id))),
+    executeScript: (injection: object) => {
+      done.injections.push(injection);
+      return Promise.resolve([]);
+    },
     registerContentScripts: (scripts: readonly { id: string; matches: string[] }[]) => {
       for (const script of scripts) contentScripts.set(script.id, script);
       return Promise.resolve();
@@ -271,9 +302,15 @@ export function resetBrowser(): void {
   downloads.acts.length = downloads.refuses.length = 0;
   downloads.isFast = false;
   done.alarms.clear();
+  done.buttonTitles.clear();
+  done.notifications.clear();
+  done.tabsOpened.length = done.injections.length = done.notificationsMade = 0;
+  clickListeners.length = installListeners.length = 0;
+  installed.type = 'normal';
+  notifications.fail = false;
   shown.url = 'https://video.test/';
   delete shown.pendingUrl;
-  storage.fails = false;
+  storage.fails = storage.localIsFull = false;
   done.badges.clear();
   done.discarded.length = done.withoutServiceWorkers.length = 0;
   done.sessionRules.clear();
@@ -290,8 +327,18 @@ export function resetBrowser(): void {
 
 /** Ends the background: its listeners are gone, session storage stays. */
 export function endBackground(): void {
-  listeners.length = removedListeners.length = changeListeners.length = 0;
+  listeners.length = removedListeners.length = changeListeners.length = clickListeners.length = 0;
   alarmListeners.length = 0;
+}
+
+/** The person clicks on a notification. */
+export function notificationClicked(id: string): void {
+  for (const listener of clickListeners) listener(id);
+}
+
+/** Assay was installed, or the browser or Assay updated. */
+export function isInstalled(reason: string): void {
+  for (const listener of installListeners) listener({ reason });
 }
 
 /** Another policy arrives while the browser runs. */
@@ -313,9 +360,11 @@ export function closeTab(tabId: number): void {
   for (const listener of removedListeners) listener(tabId);
 }
 
-/** All alarms that are set go off. */
-export function alarmsGoOff(): void {
-  for (const name of done.alarms.keys()) for (const listener of alarmListeners) listener({ name });
+/** All alarms that are set go off, or one of them. */
+export function alarmsGoOff(only?: string): void {
+  for (const name of done.alarms.keys())
+    if (only === undefined || name === only)
+      for (const listener of alarmListeners) listener({ name });
 }
 
 /** A download begins. */

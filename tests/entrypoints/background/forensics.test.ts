@@ -2,7 +2,7 @@
 // (tests/e2e/managed.test.ts). The refusals are the words that Chromium 156 gave.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Observation } from '../../../core/protocol/observation.ts';
-import type { Services } from '../../../entrypoints/background/services/judgement.ts';
+import type { Services } from '../../../entrypoints/background/services/services.ts';
 import { managed, resetBrowser } from './fake-browser.ts';
 import { newStore } from './incident-stores.ts';
 import { testServices } from './test-services.ts';

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '../../../core/incident/incident.ts';
 import type { TabState } from '../../../core/protocol/questions.ts';
 import { blockNow, watchHosts } from '../../../entrypoints/background/services/hosts.ts';
-import type { Services } from '../../../entrypoints/background/services/judgement.ts';
+import type { Services } from '../../../entrypoints/background/services/services.ts';
 import { routeMessages } from '../../../entrypoints/background/services/router.ts';
 import { minerModule } from '../../core/sample-observations.ts';
 import {
@@ -54,15 +54,15 @@ function says(kind: string, url: string, documentId: string, text = ''): Promise
 
 async function ask<T>(name: string): Promise<T> {
   const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
-  return ((await sendMessage({ assay: 'ask', name, tabId }, own)) as { value: T }).value;
+  return ((await sendMessage({ assay: 'ask', name, tabId, ids: null }, own)) as { value: T }).value;
 }
 
 const tabState = (): Promise<TabState> => ask('tab-state');
 const sites = async (): Promise<string[]> =>
-  (await ask<readonly Incident[]>('list-incidents')).map(({ site }) => site).sort();
+  (await ask<readonly Incident[]>('incidents')).map(({ site }) => site).sort();
 /** Of listed hosts. */
 const incidents = async (): Promise<readonly Incident[]> =>
-  (await ask<readonly Incident[]>('list-incidents')).filter(({ evidence }) =>
+  (await ask<readonly Incident[]>('incidents')).filter(({ evidence }) =>
     evidence.some(({ kind }) => kind === 'host'),
   );
 const page = (url: string) => ({ tabId, url, type: 'main_frame', frameId: 0, requestId: '7' });
@@ -111,6 +111,22 @@ describe('a page of a mining host that is blocked', () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(done.opened).toEqual([]);
     expect(await tabState()).toEqual(before);
+  });
+});
+
+describe('a document whose request is seen before its first word', () => {
+  it('keeps its incident when the document before speaks even later', async () => {
+    const script = { ...page(`${MINER}coinhive.min.js`), type: 'script', parentFrameId: -1 };
+    const asked = { ...script, documentId: 'd3', initiator: new URL(VIDEO).origin };
+    requestFailed({ ...asked, error: 'net::ERR_BLOCKED_BY_CLIENT' });
+    await expect.poll(async () => (await tabState()).incidents).toHaveLength(1);
+    await says('started', 'about:blank', 'd2');
+    expect((await tabState()).incidents).toEqual([]);
+    await says('started', VIDEO, 'd3');
+    expect((await tabState()).incidents).toMatchObject([{ hosts: ['coinhive.com'] }]);
+    await expect.poll(() => done.badges.get(tabId)).toBe('1');
+    await says('started', VIDEO, 'd4');
+    expect((await tabState()).incidents).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Incident } from '../../../core/incident/incident.ts';
 import {
   openIncidentStore,
   type IncidentStore,
+  type Keyed,
 } from '../../../entrypoints/background/store/incident-store.ts';
 import { sampleIncident } from '../../core/report/incident-samples.ts';
 
@@ -22,4 +23,9 @@ export function incidentAt(minutes: number, changes: Partial<Incident> = {}): In
   const at = NOON + minutes * MINUTE_MS;
   const id = crypto.randomUUID();
   return sampleIncident({ id, count: 1, firstSeenAt: at, lastSeenAt: at, ...changes });
+}
+
+/** As it is put into a store. */
+export function keyed(incident: Incident, mergeKey = 'k'): Keyed {
+  return { incident, mergeKey };
 }

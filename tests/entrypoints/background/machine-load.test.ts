@@ -7,7 +7,7 @@ import {
   watchDarkTabs,
   watchLoad,
 } from '../../../entrypoints/background/services/machine-load.ts';
-import type { Seen, Services } from '../../../entrypoints/background/services/judgement.ts';
+import type { Seen, Services } from '../../../entrypoints/background/services/services.ts';
 import { withCounts } from '../../../entrypoints/background/services/tabs.ts';
 import { busySecond, minerModule } from '../../core/sample-observations.ts';
 import { alarmsGoOff, done, resetBrowser } from './fake-browser.ts';

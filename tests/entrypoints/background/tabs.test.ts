@@ -1,8 +1,8 @@
 // What the popup counts of a tab: pure steps over the observations of a page, bounded.
 import { describe, expect, it, vi } from 'vitest';
 import * as fc from 'fast-check';
+import { JUDGED_COUNTER } from '../../../entrypoints/background/services/diagnostics.ts';
 import {
-  JUDGED_COUNTER,
   withCounts,
   withFrame,
   withIncident,
@@ -20,11 +20,13 @@ const fresh: TabRecord = {
   ledgers: {},
   arrivedBy: null,
   watched: true,
+  isNoticed: false,
   workers: {},
   modules: { judged: 0, refused: 0, suspected: 0 },
   incidentIds: [],
   origins: {},
   stop: { incidentId: null, stages: {}, workersStopped: 0, letRun: [] },
+  cost: { openedAt: 0, accounts: {}, owed: {} },
 };
 
 function started(workerId: string, instrumented = true) {

@@ -31,6 +31,7 @@ describe('readBlockedRequest', () => {
       readBlockedRequest({ search: '', hash: hash({ ...about, ...changes }) });
     expect(read({})).toMatchObject({ why: 'mining', incidentId: incident });
     expect(read({ incident: '<b>' })).toMatchObject({ incidentId: '' });
+    expect(read({ why: 'dashboard' })).toMatchObject({ why: 'dashboard' });
     expect(read({ why: 'other' })).toMatchObject({ why: 'listed' });
   });
 

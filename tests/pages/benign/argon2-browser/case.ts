@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 15_000,
+    longestMs: 60_000,
     result: '90c6ffd3c9342e42939f766381def05a57c15343ab6d6d7d8daa400fefb37c6b',
   },
 } satisfies PageCase;

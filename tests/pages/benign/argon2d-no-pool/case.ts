@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'any',
-    longestMs: 30_000,
+    longestMs: 60_000,
     result: '000004c6 b0c38c97112c6624, 000000d5 09d0c3eb9aef30d2',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 10_000,
+    longestMs: 60_000,
     result: 'true blob: 42; Uncaught RangeError: on purpose at line 3',
   },
 } satisfies PageCase;

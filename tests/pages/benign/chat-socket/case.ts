@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 10_000,
+    longestMs: 60_000,
     result: '5 messages, last: Re: The target is 25 people, the difficulty is the date.',
   },
 } satisfies PageCase;

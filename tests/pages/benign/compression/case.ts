@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 20_000,
+    longestMs: 60_000,
     result: '2097152 f323b4a8e102af05f0ab534237734845d2cd683f168b12aa12befbec843550b3',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 10_000,
+    longestMs: 60_000,
     result: 'page 42, worker 42 at /benign/csp-page/worker.js, blob worker refused',
   },
   headers: {

@@ -10,7 +10,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'any',
-    longestMs: 40_000,
+    longestMs: 60_000,
     result: 'one 150 blocks 1b07e573, two 150 blocks 59d48b8f',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 15_000,
+    longestMs: 60_000,
     result: '6c9018a365f4079dde3a4c73deb0da0197a62e6082812d6ecb2e5dea16fe9629fa9b0db03f8c5b',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 10_000,
+    longestMs: 60_000,
     result:
       'part yes, late /benign/module-worker/late.js, meta /benign/module-worker/worker.js, path /benign/module-worker/worker.js, fetch ore, name modular, strict true, importScripts TypeError, wasm 42',
   },

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 30_000,
+    longestMs: 60_000,
     result:
       '588dC19aC3bVRymnCrCVnsacZAmpZvbgfcKyTckWsi7hgS7MPkS64MMeG4yXjdeEqJay23dwW42H4garDnEY1mxSV8hwwgp',
   },

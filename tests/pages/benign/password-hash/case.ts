@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 15_000,
+    longestMs: 60_000,
     result: 'd6af5631371fc330c9edad821ef85ed8bd31d15f5d744c69869880352cbe0642',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 15_000,
+    longestMs: 60_000,
     result: '300000 14400272 3939393939',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 10_000,
+    longestMs: 60_000,
     result: 'true 56 true TypeError TypeError 42',
   },
 } satisfies PageCase;

@@ -9,7 +9,7 @@ export default {
     incident: false,
     evidence: [],
     hashes: 'none',
-    longestMs: 10_000,
+    longestMs: 60_000,
     result:
       'part yes, fetch ore, path /benign/wasm-worker/worker.js, same origin true, text true, url /benign/wasm-worker/x, type true, request /benign/wasm-worker/data.json, name all-round, nested yes at /benign/wasm-worker/nested.js, wasm 42',
   },
