@@ -3,7 +3,7 @@
 import type { SinkSecret } from '../policy/sink.ts';
 import type { FleetEvent, Origin } from './event.ts';
 
-/** A batch as it may leave: already redacted for its sink. */
+/** A batch as it may leave: already redacted for its sink. Formats get its events bounded (formats.ts). */
 export interface Batch {
   readonly events: readonly FleetEvent[];
   readonly origin: Origin;

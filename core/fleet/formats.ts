@@ -1,5 +1,6 @@
 // The formats by the names that a policy calls them.
 import type { FormatName } from '../policy/sink.ts';
+import { boundedEvent } from './bounded.ts';
 import type { Format } from './format.ts';
 import { cef } from './formats/cef.ts';
 import { ecs } from './formats/ecs.ts';
@@ -9,7 +10,7 @@ import { otlpJson, otlpProtobuf } from './formats/otlp.ts';
 import { splunkHec } from './formats/splunk-hec.ts';
 import { webhook } from './formats/webhook.ts';
 
-export const formats: Readonly<Record<FormatName, Format>> = {
+const written: Readonly<Record<FormatName, Format>> = {
   'otlp-json': otlpJson,
   'otlp-protobuf': otlpProtobuf,
   ocsf,
@@ -19,3 +20,15 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   webhook,
   ndjson,
 };
+
+/** Each writes bounded events, whatever it is given. */
+export const formats = Object.fromEntries(
+  Object.entries(written).map(([name, format]) => [name, bounding(format)]),
+) as typeof written;
+
+function bounding(format: Format): Format {
+  return {
+    ...format,
+    encode: ({ events, origin }) => format.encode({ events: events.map(boundedEvent), origin }),
+  };
+}

@@ -4,7 +4,7 @@ import { waitAfter } from './backoff.ts';
 
 export const MOST_IN_BATCH = 100;
 /** Of a queue that is long, as after days offline. */
-export const MOST_IN_DRAIN = 200;
+export const MOST_IN_DRAIN = 300;
 /** After so many refusals of single events in a row, and none taken, it is the sink and not the events. */
 export const REFUSALS_IN_ROW = 5;
 

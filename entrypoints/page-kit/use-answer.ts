@@ -1,6 +1,6 @@
 // One question, asked when a part is shown and again whenever the background says that something changed. What was known stays
 // while it is asked again: a stale page that says so is worth more than none.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Questions } from '../../core/protocol/questions.ts';
 import { ask, errorText, onChange } from './ask.ts';
 
@@ -43,7 +43,8 @@ export function useAnswer<Name extends keyof Questions>(
         }, GAP_MS),
       );
   }, [name, details]);
-  useEffect(() => {
+  // Asked before the first picture is painted, not after it.
+  useLayoutEffect(() => {
     askAgain();
     const stopListening = onChange(askAgain);
     const timer = everyMs === null ? null : setInterval(askAgain, everyMs);

@@ -4,7 +4,6 @@ import type { Incident } from '../../incident/incident.ts';
 import { SUB_TECHNIQUE, TACTIC, TECHNIQUE } from '../../report/attack-technique.ts';
 import { hasStopFailed, wasStopped } from '../../report/severity.ts';
 import type { Origin } from '../event.ts';
-import { bounded } from './bounded.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,8 +20,7 @@ const THREAT = {
 };
 
 /** @param user whose browser it was, for the values to search by */
-export function alertFields(given: Incident, user: Origin['user']): Fields {
-  const incident = bounded(given);
+export function alertFields(incident: Incident, user: Origin['user']): Fields {
   const { site, url, hosts, module, evidence, steps } = incident;
   const names = [...new Set([site, ...hosts])].filter((one) => one !== '');
   return {

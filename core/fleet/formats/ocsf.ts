@@ -6,7 +6,6 @@ import { incidentToOcsf, OCSF_VERSION, productOf, severityNamed } from '../../re
 import type { FleetEvent, Heartbeat, IncidentEvent, Origin } from '../event.ts';
 import { ALL_TAKEN, type Format } from '../format.ts';
 import { authorized } from './authorization.ts';
-import { bounded } from './bounded.ts';
 import { lineOf } from './event-line.ts';
 import { osNames } from './operating-system.ts';
 import { bodyRow } from './row.ts';
@@ -29,7 +28,7 @@ function ocsfEvent(event: FleetEvent, origin: Origin): object {
 function finding(event: IncidentEvent, origin: Origin): object {
   const { incident, at } = event;
   const envelope = { exportedAtMs: at, engineVersion: origin.engineVersion };
-  const found = incidentToOcsf(bounded(incident), envelope) as { readonly metadata: object };
+  const found = incidentToOcsf(incident, envelope) as { readonly metadata: object };
   const { deviceId: uid, deviceTags: labels } = origin;
   return {
     ...found,

@@ -7,7 +7,6 @@ import { SUB_TECHNIQUE, TACTIC, TECHNIQUE } from '../../report/attack-technique.
 import { EVENT_SCHEMA_VERSION, type FleetEvent, type Origin } from '../event.ts';
 import { ALL_TAKEN, type Format, type Receipt } from '../format.ts';
 import { authorized } from './authorization.ts';
-import { bounded } from './bounded.ts';
 import { plainText } from '../../report/plain-text.ts';
 import { lineOf } from './event-line.ts';
 import { membersOf } from './json-answer.ts';
@@ -66,7 +65,7 @@ function attributesOf(event: FleetEvent): Attributes {
     ...{ 'assay.event.seq': seq, 'assay.event.kind': kind },
     'assay.event.schema_version': EVENT_SCHEMA_VERSION,
     ...named(bodyRow(event)),
-    ...(event.kind === 'incident' && incidentAttributes(bounded(event.incident))),
+    ...(event.kind === 'incident' && incidentAttributes(event.incident)),
   };
 }
 
@@ -84,10 +83,10 @@ function incidentAttributes({ evidence, steps, verdict, module }: Incident): Att
 }
 
 function named(row: Readonly<Record<string, unknown>>): Attributes {
-  const present = Object.entries(row).filter(([, value]) => isThere(value));
-  return Object.fromEntries(
-    present.map(([column, value]) => [CONVENTIONS[column] ?? `assay.${column}`, value]),
-  );
+  const attributes: Attributes = {};
+  for (const [column, value] of Object.entries(row))
+    if (isThere(value)) attributes[CONVENTIONS[column] ?? `assay.${column}`] = value;
+  return attributes;
 }
 
 function resourceAttributes(origin: Origin): Attributes {

@@ -1,5 +1,5 @@
 // An event as one flat row: columns are words of ours in snake case, the same in every format that has a place for them; times are
-// ms since the epoch; what does not apply to an event is left out. Strings that a page could choose are bounded.
+// ms since the epoch; what does not apply to an event is left out.
 import type { Incident } from '../../incident/incident.ts';
 import { detectorsOf } from '../../report/ocsf.ts';
 import { wasStopped } from '../../report/severity.ts';
@@ -11,7 +11,6 @@ import {
   type Origin,
   type PolicyChange,
 } from '../event.ts';
-import { bounded } from './bounded.ts';
 
 export type Row = Readonly<Record<string, string | number | readonly string[]>>;
 
@@ -34,7 +33,7 @@ export function rowOf(event: FleetEvent, origin: Origin): Row {
 export function bodyRow(event: FleetEvent): Row {
   switch (event.kind) {
     case 'incident':
-      return incidentRow(bounded(event.incident));
+      return incidentRow(event.incident);
     case 'heartbeat':
       return heartbeatRow(event.heartbeat);
     case 'policy-changed':

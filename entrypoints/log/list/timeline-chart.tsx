@@ -77,7 +77,7 @@ function optionsOf(width: number, state: State): uPlot.Options {
   };
   return {
     ...{ width, height: HEIGHT_PX, ms: 1, legend: { show: false } },
-    padding: [8, 24, 0, 0],
+    padding: [8, 28, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: {
       x: { time: true, range: (_, least, most) => rangeOf(state.current.timeline, least, most) },
@@ -120,7 +120,7 @@ function selectIn(plot: uPlot, { timeline, onSelect }: Properties): void {
 }
 
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-const hour = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
 const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' });
 const DAY_MS = 86_400_000;
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Attempt, Batch } from '../../../core/fleet/format.ts';
 import { formats } from '../../../core/fleet/formats.ts';
-import { bounded } from '../../../core/fleet/formats/bounded.ts';
+import { bounded } from '../../../core/fleet/bounded.ts';
 import { FORMATS } from '../../../core/policy/sink.ts';
 import { sampleIncident } from '../report/incident-samples.ts';
 import { anyIncidentEvent, anyOrigin, AT, batchOf, EVENTS, variedBatch } from './event-samples.ts';

@@ -4,7 +4,7 @@ import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../core/fleet/format.ts';
-import { otlpJson, otlpProtobuf } from '../../../core/fleet/formats/otlp.ts';
+import { formats } from '../../../core/fleet/formats.ts';
 import { sampleIncident } from '../report/incident-samples.ts';
 import {
   anyIncidentEvent,
@@ -18,6 +18,7 @@ import {
 import { readOtlp, type Message } from './otlp-wire.ts';
 
 const MAX_INCIDENT_BYTES = 700;
+const { 'otlp-json': otlpJson, 'otlp-protobuf': otlpProtobuf } = formats;
 
 interface Value {
   readonly stringValue?: string;

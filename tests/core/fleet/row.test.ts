@@ -37,7 +37,7 @@ describe('rows', () => {
   });
 
   it('of an incident without a module, with what a person said', () => {
-    const feedback = { isRight: false, at: AT, note: 'our own\nbenchmark' };
+    const feedback = { isRight: false, at: AT, note: 'our own benchmark' };
     const row = rowOf(
       incidentEvent(sampleIncident({ module: null, family: null, feedback })),
       ORIGIN,

@@ -22,7 +22,7 @@ import type {
 } from '../../store/outbox-store.ts';
 import { isAcknowledged } from './acknowledged.ts';
 import { gzipped } from './gzip.ts';
-import { send } from './send.ts';
+import { send, type Request } from './send.ts';
 
 /** JSON of the events of a batch, at most; one event alone may be longer. */
 const MOST_BATCH_CHARS = 1_000_000;
@@ -92,14 +92,9 @@ async function delivered(
   window: Window,
   batch: Batch,
 ): Promise<Progress> {
-  const { format, sink, secret } = inUse;
-  const encoded = format.encode(batch);
-  const { contentType } = encoded;
+  const { format, sink } = inUse;
   const at = Date.now();
-  const how: Attempt = { secret, scheme: sink.scheme, at, hmac };
-  const own = await format.headers(batch, encoded, how);
-  const headers = { 'content-type': contentType, ...own };
-  const gzip = await gzipped(encoded.body);
+  const { headers, gzip, contentType } = await written(inUse, batch, at);
   const { answer, body } = await send({ address: sink.address, headers, gzip, at });
   if (answer.is !== 'taken') return notTaken(state, window, batch, answer);
   const receipt = format.receipt(batch, body);
@@ -111,6 +106,20 @@ async function delivered(
   return taken(state, window, batch, receipt, sent);
 }
 
+/** A request as it goes over the wire. Its body before compression, a megabyte, is let go before it is sent. */
+async function written(
+  { format, sink, secret }: SinkInUse,
+  batch: Batch,
+  at: number,
+): Promise<Pick<Request, 'headers' | 'gzip'> & { readonly contentType: string }> {
+  const encoded = format.encode(batch);
+  const { contentType } = encoded;
+  const how: Attempt = { secret, scheme: sink.scheme, at, hmac };
+  const own = await format.headers(batch, encoded, how);
+  const gzip = await gzipped(encoded.body);
+  return { headers: { 'content-type': contentType, ...own }, gzip, contentType };
+}
+
 function taken(
   state: SinkState,
   window: Window,
@@ -119,9 +128,8 @@ function taken(
   sent: StoredBatch,
 ): Progress {
   const { at } = sent;
-  const done = window.queued
-    .map(({ seq }) => seq)
-    .filter((seq) => !events.some((event) => event.seq === seq && receipt.later.has(event.id)));
+  const late = new Set(events.filter(({ id }) => receipt.later.has(id)).map(({ seq }) => seq));
+  const done = window.queued.map(({ seq }) => seq).filter((seq) => !late.has(seq));
   const parked = parkedOf(window, events, receipt, at);
   const isFull = window.queued.length >= state.most;
   const after: SinkState = {
@@ -181,7 +189,8 @@ function notTaken(
 
 /** The state once these are done with. */
 function moved(state: SinkState, { seqs, end }: Window, done: readonly number[]): SinkState {
-  const left = seqs.filter((seq) => !done.includes(seq));
+  const gone = new Set(done);
+  const left = seqs.filter((seq) => !gone.has(seq));
   return left.length === 0
     ? { ...state, cursor: end, rest: null }
     : { ...state, rest: { seqs: left, end } };

@@ -61,6 +61,8 @@ export class Outbox {
 
   /** Every sink is tried at once, whatever happened before. */
   async tryNow(): Promise<void> {
+    // What is under way may fail yet, for what was so before.
+    await this.settled();
     const states = await this.#known();
     for (const [name, state] of states)
       states.set(name, { ...state, notBefore: 0, refusalsInRow: 0 });

@@ -1,8 +1,9 @@
 // The strings of an event that a page could choose, bounded and made one line each, before any format writes them: a receiver
 // that reads line by line, or cuts what is long, must not be led astray. It leaves out nothing but what is too much.
-import type { Evidence, Fact } from '../../evidence/evidence.ts';
-import type { Incident } from '../../incident/incident.ts';
-import { plainText } from '../../report/plain-text.ts';
+import type { Evidence, Fact } from '../evidence/evidence.ts';
+import type { Incident } from '../incident/incident.ts';
+import { plainText } from '../report/plain-text.ts';
+import type { FleetEvent } from './event.ts';
 
 const MAX_NAME_CHARS = 255;
 const MAX_SENTENCE_CHARS = 500;
@@ -10,6 +11,11 @@ const MAX_SENTENCE_CHARS = 500;
 const MAX_URL_CHARS = 2_000;
 const MAX_ITEMS = 50;
 const MAX_FACTS = 30;
+
+/** The same event; what a page could choose of it is bounded. */
+export function boundedEvent(event: FleetEvent): FleetEvent {
+  return event.kind === 'incident' ? { ...event, incident: bounded(event.incident) } : event;
+}
 
 /** The same incident; each string of it is one line of bounded length and well formed. */
 export function bounded(incident: Incident): Incident {
