@@ -84,7 +84,10 @@ function optionsOf(width: number, state: State): uPlot.Options {
       y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, size: 26, values: (_, times) => timesOf(times) },
+      {
+        ...{ ...axis, grid: { show: false }, space: 70, size: 26 },
+        values: (_, times) => timesOf(times, state.current.timeline.stepMs),
+      },
       { ...axis, size: 40, space: 32, values: (_, all) => all.map(countText) },
     ],
     series: [
@@ -124,9 +127,11 @@ const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit
 const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' });
 const DAY_MS = 86_400_000;
 
-function timesOf(times: readonly number[]): string[] {
-  const apart = (times[1] ?? 0) - (times[0] ?? 0);
-  const format = apart >= 28 * DAY_MS ? month : apart >= 0.9 * DAY_MS || apart <= 0 ? day : hour;
+/** @param stepMs of a bar; a time that stands alone is told by it */
+function timesOf(times: readonly number[], stepMs: number): string[] {
+  const [first, second] = times;
+  const apart = first === undefined || second === undefined ? stepMs : second - first;
+  const format = apart >= 28 * DAY_MS ? month : apart >= 0.9 * DAY_MS ? day : hour;
   return times.map((at) => format.format(at));
 }
 
