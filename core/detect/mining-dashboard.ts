@@ -1,7 +1,13 @@
 // Speaks for pages that show somebody's miners at work, by the signs that a script of ours counted in their words. A page can
 // say what it likes: however many signs there are, they are suspected and never confirm.
 import type { Evidence } from '../evidence/evidence.ts';
-import { TRAIT_NAMES, traitSums, type PageTraits, type TraitName } from '../source/page-traits.ts';
+import {
+  NO_TRAITS,
+  TRAIT_NAMES,
+  traitSums,
+  type PageTraits,
+  type TraitName,
+} from '../source/page-traits.ts';
 import { defineDetector } from './define-detector.ts';
 
 interface State {
@@ -66,30 +72,6 @@ function sentenceOf(traits: PageTraits): string {
   return `The page looks like a dashboard of running miners: it shows ${signs.slice(0, -1).join(', ')} and ${signs.at(-1) ?? ''}.`;
 }
 
-const nothing: PageTraits = {
-  ...{
-    unpaid: 0,
-    shares: 0,
-    lastShare: 0,
-    ownRate: 0,
-    workerTable: 0,
-    stopControl: 0,
-    wallets: 0,
-    minerApi: 0,
-  },
-  ...{
-    rates: 0,
-    workers: 0,
-    payoutRules: 0,
-    stratum: 0,
-    startControl: 0,
-    rigParts: 0,
-    efficiency: 0,
-    rigHealth: 0,
-    minerName: 0,
-    isLocal: 0,
-  },
-};
 const none = { kind: 'page-traits-seen' } as const;
 
 export const cases = {
@@ -99,7 +81,7 @@ export const cases = {
       observations: [
         {
           ...none,
-          traits: { ...nothing, unpaid: 1, shares: 2, lastShare: 1, rates: 3, workers: 1 },
+          traits: { ...NO_TRAITS, unpaid: 1, shares: 2, lastShare: 1, rates: 3, workers: 1 },
         },
       ],
       points: 68,
@@ -109,14 +91,14 @@ export const cases = {
       observations: [
         {
           ...none,
-          traits: { ...nothing, stopControl: 1, shares: 1, rates: 4, workers: 1, rigHealth: 6 },
+          traits: { ...NO_TRAITS, stopControl: 1, shares: 1, rates: 4, workers: 1, rigHealth: 6 },
         },
       ],
       points: 52,
     },
     {
       title: 'a miner’s own interface on this machine',
-      observations: [{ ...none, traits: { ...nothing, minerApi: 6, isLocal: 1 } }],
+      observations: [{ ...none, traits: { ...NO_TRAITS, minerApi: 6, isLocal: 1 } }],
       points: 64,
     },
     {
@@ -125,7 +107,7 @@ export const cases = {
         {
           ...none,
           traits: {
-            ...nothing,
+            ...NO_TRAITS,
             unpaid: 1,
             shares: 1,
             lastShare: 1,
@@ -145,20 +127,27 @@ export const cases = {
       observations: [
         {
           ...none,
-          traits: { ...nothing, rates: 9, workers: 1, payoutRules: 2, stratum: 3, startControl: 1 },
+          traits: {
+            ...NO_TRAITS,
+            rates: 9,
+            workers: 1,
+            payoutRules: 2,
+            stratum: 3,
+            startControl: 1,
+          },
         },
       ],
     },
     {
       title: 'an explorer: two signs of its own and too little beside them (near miss)',
       observations: [
-        { ...none, traits: { ...nothing, unpaid: 1, wallets: 1, rates: 2, rigParts: 1 } },
+        { ...none, traits: { ...NO_TRAITS, unpaid: 1, wallets: 1, rates: 2, rigParts: 1 } },
       ],
     },
     {
       title: 'a list of miners: as many addresses as nobody has (near miss)',
       observations: [
-        { ...none, traits: { ...nothing, wallets: 30, lastShare: 1, rates: 30, workers: 1 } },
+        { ...none, traits: { ...NO_TRAITS, wallets: 30, lastShare: 1, rates: 30, workers: 1 } },
       ],
     },
     {
@@ -166,13 +155,13 @@ export const cases = {
       observations: [
         {
           ...none,
-          traits: { ...nothing, unpaid: 3, shares: 3, lastShare: 1, workers: 2, payoutRules: 1 },
+          traits: { ...NO_TRAITS, unpaid: 3, shares: 3, lastShare: 1, workers: 2, payoutRules: 1 },
         },
       ],
     },
     {
       title: 'a copy of a miner’s answer on a code host (near miss)',
-      observations: [{ ...none, traits: { ...nothing, minerApi: 6 } }],
+      observations: [{ ...none, traits: { ...NO_TRAITS, minerApi: 6 } }],
     },
   ],
 } as const;

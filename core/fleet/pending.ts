@@ -49,7 +49,10 @@ export function incidentEvent(pending: Pending, seq: number, at: number): FleetE
   return { id, seq, at, severity: severityOf(incident), kind: 'incident', incident };
 }
 
-/** 0 for the least severe: what is dropped first. */
+/** What is dropped first comes first. */
+export const RANKS = SEVERITIES.toReversed();
+
+/** 0 for the least severe. */
 export function rankOf({ severity }: Pick<FleetEvent, 'severity'>): number {
-  return SEVERITIES.length - 1 - SEVERITIES.indexOf(severity);
+  return RANKS.indexOf(severity);
 }

@@ -76,7 +76,7 @@ export function textLines(texts: Iterable<string>): string[] {
 
 /** Counts what a page shows. Where there is no hash rate nothing else is looked for: that is nearly every page. */
 export function countTraits({ host, title, lines }: PageText): PageTraits {
-  const counts: Counts = { ...NOTHING, isLocal: isLocalHost(host) ? 1 : 0 };
+  const counts: Counts = { ...NO_TRAITS, isLocal: isLocalHost(host) ? 1 : 0 };
   const lower = lines.map((line) => (line.length <= MAX_LINE_CHARS ? line.toLowerCase() : ''));
   counts.rates = ratesIn(lower);
   counts.minerApi = counts.isLocal > 0 ? apiKeysIn(lines) : 0;
@@ -127,7 +127,8 @@ export function isPlain(traits: PageTraits): boolean {
 /** Who mines has a few addresses; explorers and lists of miners have many. */
 const MAX_OWN_WALLETS = 4;
 const MIN_API_KEYS = 2;
-const NOTHING = Object.fromEntries(TRAIT_NAMES.map((name) => [name, 0])) as Counts;
+/** A page that shows none of them. */
+export const NO_TRAITS = Object.fromEntries(TRAIT_NAMES.map((name) => [name, 0])) as PageTraits;
 
 /** Labels that need a figure in their line, or in a line beside it. */
 const LABELS: readonly (readonly [TraitName, RegExp])[] = [

@@ -2,13 +2,12 @@
 // the formatters, which are slow to make and therefore made once.
 import { energyOf, type CostBasis } from '../../core/incident/energy.ts';
 import { plainText } from '../../core/report/plain-text.ts';
-import { counted, locale, text } from './text.ts';
+import { counted, locale, number, text } from './text.ts';
 
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const dateAndSeconds = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 

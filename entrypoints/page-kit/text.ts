@@ -44,7 +44,7 @@ function localeOf(ofTexts: string, ofBrowser: string): string {
   return language(ofTexts) === language(ofBrowser) ? ofBrowser : ofTexts;
 }
 
-const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+export const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const plurals = new Intl.PluralRules(locale);
 
 /** The text of a key; `{name}` in it is filled in, numbers as people of that language write them. */

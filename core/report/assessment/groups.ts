@@ -4,6 +4,7 @@ import { sumOfCosts } from '../../incident/energy.ts';
 import type { Cost, Incident } from '../../incident/incident.ts';
 import { isRefuted, SEVERITIES, type Severity } from '../severity.ts';
 import type { Finding } from './findings.ts';
+import { distinct } from './words.ts';
 
 /** Of what is said of one group. */
 const MAX_SENTENCES = 4;
@@ -74,10 +75,6 @@ function actionsOf(incidents: readonly Incident[]): Group['actions'] {
     .sort(([, a], [, b]) => b - a)
     .slice(0, MAX_ACTIONS)
     .map(([text, count]) => ({ text, times: count }));
-}
-
-function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== '');
 }
 
 function worstFirst(a: Group, b: Group): number {

@@ -3,7 +3,7 @@
 import { hasStopFailed, isRefuted } from '../severity.ts';
 import type { AssessmentContext } from './context.ts';
 import { hasEvidence, isMiningForOthers, type Figures, type Finding } from './findings.ts';
-import { siteName, some, type Words } from './words.ts';
+import { distinct, siteName, some, type Words } from './words.ts';
 
 export interface Recommendation {
   readonly id: string;
@@ -194,8 +194,4 @@ function devicesOf(found: readonly Finding[], words: Words): string {
   return names.length === 0
     ? 'The devices have no name.'
     : `${names.length === 1 ? 'Device' : 'Devices'}: ${some(names, MAX_NAMES, words)}.`;
-}
-
-function distinct(names: readonly string[]): string[] {
-  return [...new Set(names)].filter((name) => name !== '');
 }

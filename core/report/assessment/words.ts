@@ -114,6 +114,11 @@ export const CATEGORY_NAMES: Readonly<Record<Incident['category'], string>> = {
   'deliberate-mining': 'Mining on purpose',
 };
 
+/** Each once, without empty ones. */
+export function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
 /** At most so many, and how many more there are. */
 export function some(parts: readonly string[], most: number, words: Words): string {
   if (parts.length <= most) return words.list(parts);

@@ -3,7 +3,7 @@
 import browser, { type Tabs as BrowserTabs } from 'webextension-polyfill';
 import type { PageTraitsSeen } from '../../../core/protocol/observation.ts';
 import type { DiagnosticCounters } from './diagnostics.ts';
-import { isReady, observed, type Frame } from './judgement.ts';
+import { isOfShownDocument, observed, type Frame } from './judgement.ts';
 import type { Services } from './services.ts';
 import { LISTED_KEY } from '../../../core/evidence/ledger.ts';
 import type { PolicyStore } from './policy.ts';
@@ -57,12 +57,7 @@ export async function traitsSeen(
   frame: Frame,
   traits: PageTraitsSeen['traits'],
 ): Promise<void> {
-  await isReady(services);
-  const { documentId } = services.tabs.get(tab.id);
-  if (frame.mainDocumentId !== null && documentId !== null && documentId !== frame.mainDocumentId) {
-    services.diagnostics.count('observations of documents that were left');
-    return;
-  }
+  if (!(await isOfShownDocument(services, tab.id, frame))) return;
   // The frame's own address: the tab may be on its way elsewhere.
   const page = { url: frame.url, title: tab.title, isPrivate: tab.incognito };
   const observation: PageTraitsSeen = { kind: 'page-traits-seen', traits };

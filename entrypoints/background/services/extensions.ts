@@ -60,7 +60,8 @@ export class Extensions {
   async #lookAtAll(): Promise<void> {
     if (this.#mode === 'off') return;
     const all = (await managementOf()?.getAll()) ?? [];
-    for (const info of all) await this.#lookAtNew(info);
+    const told = await toldBefore();
+    for (const info of all) if (!told.includes(this.#nameOf(info))) await this.#look(info);
   }
 
   async #lookAtNew(info: Info): Promise<void> {

@@ -54,7 +54,7 @@ export interface Frame {
 }
 
 /** Nothing is decided before it is known what happened before, and what the policy says. */
-export async function isReady({ tabs, policy }: Services): Promise<void> {
+async function isReady({ tabs, policy }: Services): Promise<void> {
   await Promise.all([tabs.ready, policy.ready]);
 }
 
@@ -95,6 +95,19 @@ function openRecord(services: Services, tabId: number, documentId: string | null
     .catch(() => diagnostics.count('badges that were not shown'));
 }
 
+/** Whether a frame speaks of what its tab shows: the last words of a page that was left must not end the record of the next. */
+export async function isOfShownDocument(
+  services: Services,
+  tabId: number,
+  { mainDocumentId }: Frame,
+): Promise<boolean> {
+  await isReady(services);
+  const { documentId } = services.tabs.get(tabId);
+  if (mainDocumentId === null || documentId === null || documentId === mainDocumentId) return true;
+  services.diagnostics.count('observations of documents that were left');
+  return false;
+}
+
 /** An observation that a page reported. */
 export async function pageObserved(
   services: Services,
@@ -103,13 +116,7 @@ export async function pageObserved(
   reported: PageObservation,
 ): Promise<void> {
   const { tabs, diagnostics } = services;
-  await isReady(services);
-  const { documentId } = tabs.get(tab.id);
-  if (frame.mainDocumentId !== null && documentId !== null && documentId !== frame.mainDocumentId) {
-    // The last words of a page that was left: they must not end the record of the one that came.
-    diagnostics.count('observations of documents that were left');
-    return;
-  }
+  if (!(await isOfShownDocument(services, tab.id, frame))) return;
   await noteFrame(services, tab.id, frame);
   const observation = inFrame(reported, frame.id);
   if (observation.kind === 'guard-health') noteHealth(diagnostics, observation.counters);

@@ -27,6 +27,7 @@ import {
   QUEUE,
   queueState,
   removeUpTo,
+  SENT,
   type QueueBound,
 } from './room.ts';
 
@@ -39,7 +40,6 @@ const MOST_PARKED = 1_000;
 const MOST_SENT = 200;
 const MOST_SENT_BYTES = 500_000;
 const SINK = 'sink:';
-const SENT = 'sent';
 
 /** An event without what its place in the queue gives it. */
 export type Unnumbered =

@@ -1,7 +1,7 @@
 // Keeps the queue within its bounds, and makes room on a full disk: the copies of what was sent go first, then what is least severe,
 // the oldest first. What is dropped is itself an event: whoever reads the events sees that some are missing, how many and why.
 import type { Dropped, FleetEvent } from '../../../core/fleet/event.ts';
-import { rankOf } from '../../../core/fleet/pending.ts';
+import { RANKS, rankOf } from '../../../core/fleet/pending.ts';
 import { newEventId } from './event-id.ts';
 import {
   inOneFleetStep,
@@ -14,8 +14,8 @@ import {
 } from './incident-database.ts';
 
 export const QUEUE = 'queue';
-/** Of the least severe, named as in `Dropped`. */
-const RANKS = ['informational', 'low', 'medium', 'high'] as const;
+/** What was sent is kept for people: which pieces, and how large. */
+export const SENT = 'sent';
 
 /** What may wait. */
 export interface QueueBound {
@@ -169,7 +169,7 @@ function isDiskFull(error: unknown): boolean {
 async function makeRoom(database: IncidentDatabase): Promise<void> {
   await inOneFleetStep(database, async (transaction) => {
     quietly(transaction.objectStore('sent').clear());
-    await transaction.objectStore('fleet').delete('sent');
+    await transaction.objectStore('fleet').delete(SENT);
   });
   await inOneFleetStep(database, (transaction) =>
     drop(transaction, 'disk-full', Date.now(), (state) =>

@@ -7,6 +7,7 @@ import { saveFile } from '../../page-kit/save-file.ts';
 import { text } from '../../page-kit/text.ts';
 import { Copyable } from './copy.tsx';
 import { Part } from './part.tsx';
+import { isNamed } from './related.ts';
 
 export function ModulePart({ incident }: { incident: Incident }) {
   const { module, family } = incident;
@@ -29,11 +30,10 @@ export function ModulePart({ incident }: { incident: Incident }) {
 
 function pairsOf(module: NonNullable<Incident['module']>, family: string | null) {
   const { sha256, sizeBytes, kernelSharePercent } = module;
-  const isNamed = family !== null && family !== 'unknown';
   return [
     [
       text('incident_family'),
-      isNamed ? <Foreign of={family} most={80} /> : text('incident_not_known'),
+      isNamed(family) ? <Foreign of={family} most={80} /> : text('incident_not_known'),
     ],
     [
       text('incident_sha256'),

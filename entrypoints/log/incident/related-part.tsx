@@ -5,8 +5,9 @@ import type { IncidentSummary } from '../../../core/incident/summary.ts';
 import { listText, siteText } from '../../page-kit/format.ts';
 import { LevelChip, Time } from '../../page-kit/parts.tsx';
 import { text, type TextKey } from '../../page-kit/text.ts';
+import { incidentHash } from '../list/columns.tsx';
 import { Part } from './part.tsx';
-import { relatedOf, type Related, type Relation } from './related.ts';
+import { isNamed, relatedOf, type Related, type Relation } from './related.ts';
 
 const RELATION_KEYS = {
   module: 'incident_same_module',
@@ -42,7 +43,7 @@ function RelatedItem({ of: { summary, why } }: { of: Related }) {
   const { id, site, level, lastSeenAt } = summary;
   return (
     <li>
-      <a href={`#incident=${encodeURIComponent(id)}`}>
+      <a href={incidentHash(id)}>
         <bdi>{siteText(site)}</bdi>
       </a>
       <LevelChip level={level} />
@@ -56,13 +57,12 @@ function RelatedItem({ of: { summary, why } }: { of: Related }) {
 }
 
 function AllLinks({ incident: { site, family } }: { incident: Incident }) {
-  const isNamed = family !== null && family !== 'unknown';
   return (
     <p class="related-all">
       {site !== '' && (
         <a href={`#${new URLSearchParams({ site }).toString()}`}>{text('incident_all_of_site')}</a>
       )}
-      {isNamed && (
+      {isNamed(family) && (
         <a href={`#${new URLSearchParams({ family }).toString()}`}>
           {text('incident_all_of_family')}
         </a>

@@ -34,17 +34,21 @@ export function relatedOf(
   return found.sort(byStrength).slice(0, MOST_RELATED);
 }
 
+/** Whether a family was recognised. */
+export function isNamed(family: string | null): family is string {
+  return family !== null && family !== 'unknown';
+}
+
 function relationsOf(
   { module, family, site }: Incident,
   hosts: ReadonlySet<string>,
   summary: IncidentSummary,
 ): readonly Relation[] {
   const sha256 = module?.sha256 ?? null;
-  const isNamed = family !== null && family !== 'unknown';
   const why: Relation[] = [];
   if (sha256 !== null && summary.sha256 === sha256) why.push('module');
   if (summary.hosts.some((host) => hosts.has(host))) why.push('host');
-  if (isNamed && summary.family === family) why.push('family');
+  if (isNamed(family) && summary.family === family) why.push('family');
   if (site !== '' && summary.site === site) why.push('site');
   return why;
 }

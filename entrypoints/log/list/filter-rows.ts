@@ -3,6 +3,7 @@
 import { matcher, type TextPool } from '../../../core/report/search.ts';
 import { FACETS, rangeOf, type Criteria, type Facet, type Sort } from './criteria.ts';
 import type { LogRow } from './log-row.ts';
+import { mostFirst } from './timeline-data.ts';
 
 export interface Filtered {
   /** Those that fit, in the order of `all`. */
@@ -88,7 +89,7 @@ export function facetCounts(
     if (typeof value === 'string') count(value);
     else for (const one of value) count(one);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return mostFirst(counts);
 }
 
 const KEYS: Readonly<Record<Exclude<Sort, 'when'>, (row: LogRow) => string | number>> = {

@@ -67,5 +67,10 @@ export function topOf(
     const value = valueOf(row);
     if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
+  return mostFirst(counts).slice(0, most);
+}
+
+/** By how often; by name where that is the same. */
+export function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 // Splunk's indexer acknowledgement: the events of a request are on disk there only once this says so.
+import { jsonOf, membersOf } from '../../../../core/fleet/formats/json-answer.ts';
 import { gzipped } from './gzip.ts';
 import { send } from './send.ts';
 
@@ -28,14 +29,7 @@ export async function isAcknowledged(
   return false;
 }
 
+/** No answer that can be read is no confirmation. */
 function isConfirmed(body: Uint8Array, ackId: number): boolean {
-  try {
-    const { acks } = JSON.parse(new TextDecoder().decode(body)) as {
-      acks?: Readonly<Record<string, boolean>>;
-    };
-    return acks?.[String(ackId)] === true;
-  } catch {
-    // No answer that can be read is no confirmation.
-    return false;
-  }
+  return membersOf(jsonOf(body)['acks'])[String(ackId)] === true;
 }

@@ -135,12 +135,11 @@ export class Fleet {
   async #beat(services: Services): Promise<void> {
     await this.#policy.ready;
     const { current } = this.#policy;
-    const { heartbeatMinutes } = current;
-    if (!mayLeave(current) || heartbeatMinutes === 0) return;
+    if (!mayLeave(current) || current.heartbeatMinutes === 0) return;
     try {
       const [now, totals] = await Promise.all([inForce(services), this.store.totals()]);
       const states = await this.outbox.states();
-      await this.outbox.add(heartbeat(current, now, totals, states, heartbeatMinutes));
+      await this.outbox.add(heartbeat(current, now, totals, states));
     } catch {
       this.#diagnostics.count('reports of health that failed');
     }

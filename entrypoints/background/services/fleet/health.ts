@@ -6,20 +6,18 @@ import type { SinkState } from '../../../../core/fleet/sink-state.ts';
 import type { Make, QueueState, Totals } from '../../store/outbox-store.ts';
 import { digestOf } from '../digest.ts';
 
-/** @param everyMinutes how often heartbeats come; 0: nobody knows when the next one does */
 export function heartbeat(
   policy: Policy,
   now: InForce,
   totals: Totals,
   sinks: readonly SinkState[],
-  everyMinutes: number,
 ): Make {
   return (tally) => ({
     event: {
       ...{ kind: 'heartbeat', severity: 'informational' },
       heartbeat: {
         ...tally,
-        nextWithinMinutes: everyMinutes === 0 ? 0 : Math.ceil(everyMinutes * (1 + SPREAD)),
+        nextWithinMinutes: Math.ceil(policy.heartbeatMinutes * (1 + SPREAD)),
         ...{ mode: policy.mode, isManaged: now.isManaged, policyHash: now.policyHash },
         ignoredKeys: now.ignored.length,
         rulePack: now.rules.pack?.version ?? 0,
