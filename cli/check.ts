@@ -65,19 +65,18 @@ async function runChecks(checks: Checks): Promise<void> {
  */
 async function runTests(filters: readonly string[]): Promise<void> {
   const first = await vitest(filters);
-  const again = failedInBrowser(first);
-  if (again.length > 0) {
-    const paths = again.map(({ name }) => name);
-    process.stdout.write(`\nOnce more, alone:\n${namesOfFailed(again).join('\n')}\n`);
-    addCounts(withAgain(first, await vitest(['--no-file-parallelism', ...paths])));
-  } else addCounts(first);
-}
-
-function addCounts(files: readonly TestFile[]): void {
-  const { passed, failed, skipped } = countsOf(files);
+  const { passed, failed, skipped } = countsOf(await withSecondRun(first));
   counts.passed += passed;
   counts.failed += failed;
   counts.skipped += skipped;
+}
+
+async function withSecondRun(first: readonly TestFile[]): Promise<readonly TestFile[]> {
+  const again = failedInBrowser(first);
+  if (again.length === 0) return first;
+  const paths = again.map(({ name }) => name);
+  process.stdout.write(`\nOnce more, alone:\n${namesOfFailed(again).join('\n')}\n`);
+  return withAgain(first, await vitest(['--no-file-parallelism', ...paths]));
 }
 
 /** @returns what each file said; a run that reports none counts as one failure */

@@ -1,6 +1,5 @@
 // Our own pages in the states that people see: one table for the screenshots, the accessibility tests and the visual tests. Each
 // view is opened in a browser that holds the sample log (cli/sample-log.ts).
-import type { Page } from 'playwright';
 
 export interface PageView {
   /** File name of its pictures. */
@@ -9,8 +8,6 @@ export interface PageView {
   readonly path: string;
   /** Shown when the view is complete. */
   readonly ready: string;
-  /** Done before it is looked at, such as opening a dialog. */
-  readonly act?: (page: Page) => Promise<void>;
   /** Width of the window in CSS pixels where it is no page of its own. */
   readonly width?: number;
   /** True where the log must be empty. */

@@ -34,7 +34,7 @@ async function takeMined(launched: Launched): Promise<void> {
   const desk = await openDesk(launched);
   const page = await launched.context.newPage();
   await page.goto(site.url(miner));
-  const { tabId } = await minedTab(desk, page);
+  const tabId = await minedTab(desk, page);
   await take(launched, desk.page, popupView(tabId));
   await page.bringToFront();
   for (const colorScheme of THEMES) {
@@ -43,18 +43,15 @@ async function takeMined(launched: Launched): Promise<void> {
   }
 }
 
-/** Waits until the incident is there, and with it the notice. */
-async function minedTab({ page: ours }: Desk, page: Page): Promise<{ readonly tabId: number }> {
-  const tabId = await ours.evaluate(
+/** Waits until the incident is there, and with it the notice. @returns the browser's number of the tab */
+async function minedTab(desk: Desk, page: Page): Promise<number> {
+  const tabId = await desk.page.evaluate(
     async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id ?? -1,
     page.url(),
   );
   for (;;) {
-    const state = await ours.evaluate(
-      (id) => chrome.runtime.sendMessage({ assay: 'ask', name: 'tab-state', tabId: id }),
-      tabId,
-    );
-    if (state.value.incidents.length > 0) return { tabId };
+    const { incidents } = await desk.ask('tab-state', { tabId });
+    if (incidents.length > 0) return tabId;
   }
 }
 
@@ -82,7 +79,6 @@ async function take(launched: Launched, page: Page, view: PageView): Promise<voi
       await page.goto('about:blank');
       await page.goto(addressOf(launched, view.path));
       await page.locator(view.ready).first().waitFor();
-      await view.act?.(page);
       await shoot(page, view.name, colorScheme, width);
     }
   }
@@ -100,8 +96,5 @@ function addressOf({ extensionId }: Launched, path: string): string {
 
 /** The part of the extension API that runs inside our page. */
 declare const chrome: {
-  readonly runtime: {
-    sendMessage(message: object): Promise<{ readonly value: { readonly incidents: unknown[] } }>;
-  };
   readonly tabs: { query(about: object): Promise<{ id?: number; url?: string }[]> };
 };

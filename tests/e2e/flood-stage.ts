@@ -2,12 +2,10 @@
 // the same host, half of them to ever new ones. What comes of it is counted to the last one.
 import type { Page } from 'playwright';
 import { openDesk, type Desk } from '../../cli/desk.ts';
-import type { Launched } from '../../cli/browser.ts';
 import { launchAssay } from './extension.ts';
 import { servePages } from './own-pages.ts';
 
 export interface FloodStage {
-  readonly assay: Launched;
   readonly desk: Desk;
   /** The hostile page. */
   readonly page: Page;
@@ -39,7 +37,7 @@ export async function openFloodStage(): Promise<FloodStage> {
     await assay.close();
     await site.close();
   };
-  return { assay, desk, page, close };
+  return { desk, page, close };
 }
 
 /** Floods for so long, and looks how the log fares meanwhile. */

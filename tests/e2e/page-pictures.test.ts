@@ -63,7 +63,6 @@ async function taken(view: PageView, colorScheme: 'light' | 'dark'): Promise<Buf
   await page.goto('about:blank');
   await page.goto(`chrome-extension://${assay.extensionId}/${view.path}`);
   await page.locator(view.ready).first().waitFor();
-  await view.act?.(page);
   const mask = VARIES.map((one) => page.locator(one));
   return page.screenshot({ animations: 'disabled', caret: 'hide', mask });
 }

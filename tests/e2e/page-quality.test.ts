@@ -53,7 +53,6 @@ async function open(
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.goto(`chrome-extension://${assay.extensionId}/${view.path}`);
   await page.locator(view.ready).first().waitFor();
-  await view.act?.(page);
   return page;
 }
 

@@ -1,7 +1,6 @@
 // Test aid: a network between a browser and its sink that can be cut: for good, or just before the answer comes, when the sink has
 // the events and the browser does not know.
-import { connect, createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface Cuttable {
   readonly port: number;

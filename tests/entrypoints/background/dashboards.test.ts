@@ -1,7 +1,7 @@
 // Mining dashboards: who may tell of one, what the policy makes of it, and when the script that looks is registered.
 import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
+import { incidentSchema } from '../../../core/incident/incident.ts';
 import { TRAIT_NAMES } from '../../../core/source/page-traits.ts';
 import { DashboardScript } from '../../../entrypoints/background/services/dashboards.ts';
 import type { Services } from '../../../entrypoints/background/services/services.ts';
@@ -10,13 +10,13 @@ import {
   contentScripts,
   done,
   managed,
-  OUR_ORIGIN,
   policyArrives,
   resetBrowser,
   sendMessage,
   shown,
 } from './fake-browser.ts';
 import { newStore } from './incident-stores.ts';
+import { incidents } from './logged-incidents.ts';
 import { testServices } from './test-services.ts';
 
 vi.mock('webextension-polyfill', async () => ({
@@ -52,12 +52,6 @@ async function tell(traits: object = DASHBOARD, sender = senderOf()): Promise<vo
   await sendMessage({ assay: 'frame', kind: 'started', text: '', dropped: 0 }, sender);
   await sendMessage({ assay: 'traits', traits }, sender);
   await services.log.settled();
-}
-
-async function incidents(): Promise<readonly Incident[]> {
-  const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
-  const answer = await sendMessage({ assay: 'ask', name: 'incidents', ids: null }, own);
-  return (answer as { readonly value: readonly Incident[] }).value;
 }
 
 describe('a dashboard', () => {

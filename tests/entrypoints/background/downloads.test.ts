@@ -1,5 +1,4 @@
 // Downloads of miners: which are seen, what the policy makes of them, and what the incident says of each step.
-import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
 import { watchDownloads } from '../../../entrypoints/background/services/downloads.ts';
@@ -11,12 +10,11 @@ import {
   downloadNamed,
   downloads,
   managed,
-  OUR_ORIGIN,
   resetBrowser,
-  sendMessage,
   type FakeDownload,
 } from './fake-browser.ts';
 import { newStore } from './incident-stores.ts';
+import { incidents } from './logged-incidents.ts';
 import { testServices } from './test-services.ts';
 
 vi.mock('webextension-polyfill', async () => ({
@@ -53,12 +51,6 @@ function begins(about: Partial<FakeDownload> = {}): number {
     ...about,
   });
   return id;
-}
-
-async function incidents(): Promise<readonly Incident[]> {
-  const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
-  const answer = await sendMessage({ assay: 'ask', name: 'incidents', ids: null }, own);
-  return (answer as { readonly value: readonly Incident[] }).value;
 }
 
 /** The only incident, once that is so and its last sentence is written. */

@@ -1,5 +1,4 @@
 // Mining extensions: which are seen and when, each as an incident of its own, and what the policy makes of them.
-import type { Runtime } from 'webextension-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mergeKey } from '../../../core/incident/compose-incident.ts';
 import { incidentSchema, type Incident } from '../../../core/incident/incident.ts';
@@ -7,14 +6,7 @@ import { kept } from '../../../core/incident/keep.ts';
 import { Extensions } from '../../../entrypoints/background/services/extensions.ts';
 import type { Services } from '../../../entrypoints/background/services/services.ts';
 import { routeMessages } from '../../../entrypoints/background/services/router.ts';
-import {
-  endBackground,
-  managed,
-  OUR_ORIGIN,
-  policyArrives,
-  resetBrowser,
-  sendMessage,
-} from './fake-browser.ts';
+import { endBackground, managed, policyArrives, resetBrowser } from './fake-browser.ts';
 import {
   allowed,
   enable,
@@ -25,6 +17,7 @@ import {
   resetManagement,
 } from './fake-management.ts';
 import { newStore } from './incident-stores.ts';
+import { incidents } from './logged-incidents.ts';
 import { testServices } from './test-services.ts';
 
 vi.mock('webextension-polyfill', async () => {
@@ -47,12 +40,6 @@ function start(policy: object = {}, store = newStore()): void {
   services = testServices(store);
   routeMessages(services);
   new Extensions(services).watch();
-}
-
-async function incidents(): Promise<readonly Incident[]> {
-  const own = { id: 'assay', url: `${OUR_ORIGIN}/log.html` } as Runtime.MessageSender;
-  const answer = await sendMessage({ assay: 'ask', name: 'incidents', ids: null }, own);
-  return (answer as { readonly value: readonly Incident[] }).value;
 }
 
 const told = async (): Promise<string[]> =>
